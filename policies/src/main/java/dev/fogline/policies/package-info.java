@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fogline.policies;
+
+import org.jspecify.annotations.NullMarked;
