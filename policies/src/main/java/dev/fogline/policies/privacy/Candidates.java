@@ -1,0 +1,44 @@
+package dev.fogline.policies.privacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the detectors recognised in one text, before overlaps are settled. */
+final class Candidates {
+    private final Reading text;
+    private final List<Finding> found = new ArrayList<>();
+
+    Candidates(Reading text) {
+        this.text = text;
+    }
+
+    /** Adds the span of the reading from {@code from} to before {@code to}. */
+    void add(FindingKind kind, int from, int to, double confidence) {
+        found.add(new Finding(kind, text.place(from), text.place(to - 1) + 1, confidence));
+    }
+
+    /**
+     * Sorted and without overlaps. Spans that overlap become one that covers both, so that no character of either is
+     * left readable when the finding is masked.
+     */
+    List<Finding> settled() {
+        found.sort(Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end));
+        var settled = new ArrayList<Finding>(found.size());
+        for (Finding next : found) {
+            if (!settled.isEmpty() && next.start() < settled.getLast().end()) {
+                settled.add(union(settled.removeLast(), next));
+            } else {
+                settled.add(next);
+            }
+        }
+        return List.copyOf(settled);
+    }
+
+    private static Finding union(Finding a, Finding b) {
+        Finding main = a.kind().precedence() != b.kind().precedence()
+                ? a.kind().precedence() < b.kind().precedence() ? a : b
+                : a.confidence() >= b.confidence() ? a : b;
+        return new Finding(main.kind(), Math.min(a.start(), b.start()), Math.max(a.end(), b.end()), main.confidence());
+    }
+}

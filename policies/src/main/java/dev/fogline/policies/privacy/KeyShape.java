@@ -1,0 +1,57 @@
+package dev.fogline.policies.privacy;
+
+/**
+ * A secret that an issuer marks with a prefix of its own.
+ *
+ * @param prefix as issued; case counts
+ * @param alphabet of what follows the prefix
+ * @param least fewest characters behind the prefix
+ * @param most most characters behind it; one more of the alphabet, and it is something else
+ * @param solid a real key has so many letters and digits in a row, a name built of words has not
+ */
+record KeyShape(String prefix, Alphabet alphabet, int least, int most, int solid) implements Detector {
+    /** The row of letters and digits shows within so many characters. */
+    private static final int HEAD = 64;
+
+    @Override
+    public void at(Reading text, int at, Candidates found) {
+        int body = at + prefix.length();
+        if (!solid(text, body)) {
+            return;
+        }
+        int end = text.runEnd(body, alphabet, most + 1);
+        if (end - body > most) {
+            return;
+        }
+        while (end > body && (text.at(end - 1) == '.' || text.at(end - 1) == '-')) {
+            end--;
+        }
+        if (end - body >= least && Strength.entropy(text, body, end) >= 2.75 && !blank(text, body, end)) {
+            found.add(FindingKind.API_KEY, at, end, 0.95);
+        }
+    }
+
+    private boolean solid(Reading text, int body) {
+        int row = 0;
+        for (int i = body; i < body + HEAD && row < solid; i++) {
+            char c = text.at(i);
+            if (!alphabet.has(c)) {
+                break;
+            }
+            row = Ascii.alphanumeric(c) ? row + 1 : 0;
+        }
+        return row >= solid;
+    }
+
+    /** "AKIAIOSFODNN7EXAMPLE" and "ghp_xxxx..." open nothing. Not so the invented keys of a quick test: who knows. */
+    private static boolean blank(Reading text, int from, int to) {
+        int same = 1;
+        for (int i = from + 1; i < to; i++) {
+            same = text.at(i) == text.at(i - 1) ? same + 1 : 1;
+            if (same >= 5) {
+                return true;
+            }
+        }
+        return text.matches(to - 7, "EXAMPLE", false);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.fogline.policies.privacy;
+
+import java.util.List;
+
+/** Reads the digits at an anchor once, for all kinds of number. */
+record NumberDetectors(int leastDigits, List<NumberDetector> kinds) implements Detector {
+    /** Knows one kind of number that starts with the first digit of a run. */
+    @FunctionalInterface
+    interface NumberDetector {
+        void at(NumberRun run, Candidates found);
+    }
+
+    @Override
+    public void at(Reading text, int at, Candidates found) {
+        var run = new NumberRun(text, at);
+        if (run.count() >= leastDigits) {
+            for (NumberDetector kind : kinds) {
+                kind.at(run, found);
+            }
+        }
+    }
+}

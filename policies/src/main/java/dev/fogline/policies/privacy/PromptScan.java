@@ -1,0 +1,53 @@
+package dev.fogline.policies.privacy;
+
+import dev.fogline.policies.Sensitivity;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What all the texts of one request hold, collected text by text. It keeps counts and no text. One thread at a time.
+ *
+ * <p>It fails closed: a detector that fails leaves {@link FindingKind#DETECTOR_FAILURE} behind, and the request is
+ * RESTRICTED whatever else was found.
+ */
+public final class PromptScan {
+    private final Detectors detectors;
+    private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
+    private Sensitivity sensitivity = Sensitivity.PUBLIC;
+
+    private PromptScan(Detectors detectors) {
+        this.detectors = detectors;
+    }
+
+    public static PromptScan with(Detectors detectors) {
+        return new PromptScan(detectors);
+    }
+
+    /** Adds what one text holds; it never throws. */
+    public void text(CharSequence leaf) {
+        try {
+            for (Finding finding : detectors.find(leaf)) {
+                add(finding.kind());
+            }
+        } catch (RuntimeException | Error failure) {
+            // Errors too: whoever runs out of stack or memory has not read the text. The message may quote it: dropped.
+            add(FindingKind.DETECTOR_FAILURE);
+        }
+    }
+
+    private void add(FindingKind kind) {
+        findings.merge(kind, 1, Integer::sum);
+        sensitivity = sensitivity.max(kind.sensitivity());
+    }
+
+    /** That of the most sensitive finding so far; PUBLIC without any. */
+    public Sensitivity sensitivity() {
+        return sensitivity;
+    }
+
+    /** How many spans of each kind were found so far; kinds that were not found are absent. */
+    public Map<FindingKind, Integer> findings() {
+        return Collections.unmodifiableMap(new EnumMap<>(findings));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.fogline.policies.privacy;
+
+import dev.fogline.policies.privacy.NumberDetectors.NumberDetector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which detector is tried where: the place to add one. */
+final class StandardAnchors {
+    private StandardAnchors() {}
+
+    static List<Anchor.Use> all() {
+        var uses = new ArrayList<Anchor.Use>();
+        numbers(uses);
+        uses.add(sign('@', new Email()));
+        secrets(uses);
+        return List.copyOf(uses);
+    }
+
+    private static void numbers(List<Anchor.Use> uses) {
+        List<NumberDetector> kinds = List.of(new ChineseId(), new BankCard(), new ChineseMobile());
+        uses.add(new Anchor.Use(new Anchor.Digits(), new NumberDetectors(11, kinds)));
+    }
+
+    private static void secrets(List<Anchor.Use> uses) {
+        for (KeyShape shape : KeyShapes.ALL) {
+            uses.add(word(shape.prefix(), false, shape));
+        }
+        uses.add(word("eyJ", false, new WebToken()));
+        uses.add(word("BEGIN ", false, new PrivateKey()));
+        uses.add(word("curl ", false, new CurlUser()));
+        for (String scheme : List.of("bearer ", "basic ")) {
+            uses.add(word(scheme, true, new Bearer(scheme)));
+        }
+        for (String name :
+                List.of("password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "api-key")) {
+            uses.add(word(name, true, new SpokenSecret(name)));
+        }
+        uses.add(sign('密', new SpokenSecret("密码")));
+        uses.add(sign('口', new SpokenSecret("口令")));
+        uses.add(sign('=', new NamedSecret()));
+        uses.add(sign(':', new NamedSecret()));
+        uses.add(sign('@', new UrlPassword()));
+        uses.add(sign('~', new AzureSecret()));
+        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(8, 10, ':', 35, 35)));
+        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(13, 17, '|', 27, 27)));
+    }
+
+    private static Anchor.Use sign(char sign, Detector detector) {
+        return new Anchor.Use(new Anchor.Sign(sign), detector);
+    }
+
+    private static Anchor.Use word(String prefix, boolean ignoreCase, Detector detector) {
+        return new Anchor.Use(new Anchor.Word(prefix, ignoreCase), detector);
+    }
+}

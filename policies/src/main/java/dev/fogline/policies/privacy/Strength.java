@@ -1,0 +1,82 @@
+package dev.fogline.policies.privacy;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells a secret from the placeholders, names and prose that stand where secrets stand. */
+final class Strength {
+    /** Longer values are judged by their beginning. */
+    private static final int JUDGED = 128;
+
+    /** In the place of a value: "your-key-here", "xxxx", "****", "EXAMPLE". Judged strings are short, and no quantifier is open. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "x{4}|\\*{3}|\\.{3}|#{4}|_{4}|-{4}|example|change_?me|placeholder|your[_-]?|redacted|replace|dummy|insert|_here"
+                    + "|12345678|abcdefgh|\\bfake|\\bsample|to_?do|undefined|getenv|environ|process\\.env|config\\.|self\\.|this\\.",
+            Pattern.CASE_INSENSITIVE);
+    /** A value that only says what should stand there. */
+    private static final Pattern NAME = Pattern.compile(
+            "[^a-z]{0,8}(?:(?:my|new|old|the|db|app|user|client|api|access|auth|some|test|secret|pass|root|admin)[^a-z]{0,3}){0,4}"
+                    + "(?:password|passwd|pass|pwd|secret|token|key|apikey|credentials?|value|string|null|none|true|false|user|username"
+                    + "|test|admin|root|guest|postgres|mysql|redis|foo|bar|baz)[^a-z]{0,8}");
+
+    private Strength() {}
+
+    /** Bits per character, by the frequencies in the span itself. */
+    static double entropy(Reading text, int from, int to) {
+        int end = Math.min(to, from + JUDGED);
+        var counts = new int[128];
+        for (int i = from; i < end; i++) {
+            counts[text.at(i) & 127]++;
+        }
+        double length = end - from;
+        double bits = 0;
+        for (int count : counts) {
+            if (count > 0) {
+                bits -= count / length * Math.log(count / length);
+            }
+        }
+        return bits / Math.log(2);
+    }
+
+    static boolean placeholder(Reading text, int from, int to) {
+        String value = text.span(from, Math.min(to, from + JUDGED));
+        return PLACEHOLDER.matcher(value).find()
+                || NAME.matcher(value.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Drawn by a machine: what a key, a token or a secret is. */
+    static boolean random(Reading text, int from, int to) {
+        return to - from >= 10
+                && kinds(text, from, to) >= 2
+                && digits(text, from, to) > 0
+                && entropy(text, from, to) >= (to - from < 20 ? 2.75 : 3.0)
+                && !placeholder(text, from, to);
+    }
+
+    /** Thought up by a person: what a password is. */
+    static boolean password(Reading text, int from, int to) {
+        return to - from >= 6
+                && kinds(text, from, to) >= 2
+                && (digits(text, from, to) > 0 || kinds(text, from, to) >= 3)
+                && entropy(text, from, to) >= 2.0
+                && !placeholder(text, from, to);
+    }
+
+    static int digits(Reading text, int from, int to) {
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            digits += Ascii.digit(text.at(i)) ? 1 : 0;
+        }
+        return digits;
+    }
+
+    /** How many of digits, small letters, capitals and signs the span has. */
+    private static int kinds(Reading text, int from, int to) {
+        int kinds = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.at(i);
+            kinds |= Ascii.digit(c) ? 1 : Ascii.isUpper(c) ? 2 : Ascii.letter(c) ? 4 : 8;
+        }
+        return Integer.bitCount(kinds);
+    }
+}

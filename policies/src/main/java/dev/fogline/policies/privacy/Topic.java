@@ -1,0 +1,107 @@
+package dev.fogline.policies.privacy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the words around a number say that it is. The word nearest before it counts: in "ID number ..., order number ..."
+ * the second number is an order's.
+ */
+enum Topic {
+    ID_CARD("身份证 身份证号 身份证号码 身份号码 公民身份 证件号 证件号码 居民证 id_card identity_card identification_card id_number id_no id_num"
+            + " citizen_id resident_id national_id identity_number identification_number identity_no sfz sfzh"
+            + " shenfenzheng cert_no cert_num certificate_no id_cert"),
+    CARD("银行卡 信用卡 储蓄卡 借记卡 贷记卡 工资卡 卡号 刷卡 账号 账户 帐号 帐户 转账 转帐 汇款 打款 收款 付款 还款 开户 bank_card credit_card"
+            + " debit_card card cards cc pan visa mastercard amex unionpay maestro jcb card_number account_number bank_account"
+            + " account_no acct account"),
+    PHONE("手机 手机号 手机号码 电话 号码 联系方式 联系 致电 拨打 来电 短信 微信 phone mobile cell cellphone telephone tel call sms"
+            + " whatsapp contact"),
+    /** Numbers of things, which look like those of people. */
+    THING("订单 订单号 单号 运单 流水号 流水 发票 条码 条形码 二维码 序列号 编号 编码 版本 时间戳 大小 长度 端口 票据 合同号 商品 货号 order"
+            + " order_no order_id invoice tracking isbn issn barcode serial sku timestamp time commit version port size length"
+            + " bytes offset ticket trace_id request_id session_id message_id ean upc epoch seed sum total");
+
+    /** Room for "身份证号码（18位数字）是：" and "ID card number, as printed on the back, is". */
+    private static final int BEFORE = 48;
+    /** "... 是我的身份证号", "... is my ID card". */
+    private static final int BEHIND = 16;
+
+    private final String words;
+
+    Topic(String words) {
+        this.words = words;
+    }
+
+    private record Entry(String word, Topic topic) {}
+
+    /** Words by their last character modulo the size, the longest first: "id card" is no "card". */
+    private static final Entry[][] BY_LAST = new Entry[256][0];
+
+    static {
+        var lists = new ArrayList<List<Entry>>();
+        for (int i = 0; i < BY_LAST.length; i++) {
+            lists.add(new ArrayList<>());
+        }
+        for (Topic topic : values()) {
+            for (String word : topic.words.split(" ", -1)) {
+                lists.get(word.charAt(word.length() - 1) & 255).add(new Entry(word, topic));
+            }
+        }
+        for (int i = 0; i < BY_LAST.length; i++) {
+            lists.get(i).sort((a, b) -> b.word().length() - a.word().length());
+            BY_LAST[i] = lists.get(i).toArray(Entry[]::new);
+        }
+    }
+
+    /** The topic of the span, by the nearest word before it or else the first one close behind it. */
+    static @Nullable Topic of(Reading text, int start, int end) {
+        for (int i = start; i > start - BEFORE && i > 0; i--) {
+            Topic topic = endingAt(text, i);
+            if (topic != null) {
+                return topic;
+            }
+        }
+        for (int i = end + 1; i <= end + BEHIND && i <= text.length(); i++) {
+            Topic topic = endingAt(text, i);
+            if (topic != null) {
+                return topic;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Topic endingAt(Reading text, int end) {
+        char last = Ascii.lower(text.at(end - 1));
+        for (Entry entry : BY_LAST[last & 255]) {
+            if (endsWith(text, end, entry.word())) {
+                return entry.topic();
+            }
+        }
+        return null;
+    }
+
+    /** Whole words only; an underscore in the word stands for a space, a dash, an underscore or nothing. */
+    private static boolean endsWith(Reading text, int end, String word) {
+        int i = end;
+        for (int w = word.length() - 1; w >= 0; w--) {
+            char expected = word.charAt(w);
+            char c = text.at(i - 1);
+            if (expected == '_') {
+                i -= c == ' ' || c == '_' || c == '-' ? 1 : 0;
+            } else if (Ascii.lower(c) == expected) {
+                i--;
+            } else {
+                return false;
+            }
+        }
+        return wordBoundary(text, i) && wordBoundary(text, end);
+    }
+
+    /** Between a letter and none, and at the hump of camelCase. */
+    private static boolean wordBoundary(Reading text, int at) {
+        char before = text.at(at - 1);
+        char after = text.at(at);
+        return !Ascii.letter(before) || !Ascii.letter(after) || (!Ascii.isUpper(before) && Ascii.isUpper(after));
+    }
+}
