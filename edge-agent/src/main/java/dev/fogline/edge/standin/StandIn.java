@@ -33,6 +33,8 @@ public final class StandIn {
     private StandIn() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Before the first logger: the class path is Quarkus', which expects its own log manager.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         StandInOptions options = new StandInOptions();
         CommandLine commandLine = new CommandLine(options);
         try {
