@@ -1,0 +1,15 @@
+package dev.fogline.edge.engine;
+
+import java.nio.file.Path;
+
+/**
+ * How a supervised engine is to run.
+ *
+ * @param model the public name; the engine answers with it, so that no answer shows a file path
+ * @param file the .gguf file
+ * @param slots requests at the same time
+ * @param context tokens per slot
+ * @param threads for the computation
+ * @param cacheRamMib bound of the engine's prompt cache in MiB (llama-server's own default is 8,192)
+ */
+public record EngineSettings(String model, Path file, int slots, int context, int threads, int cacheRamMib) {}

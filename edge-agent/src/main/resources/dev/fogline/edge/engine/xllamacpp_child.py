@@ -1,0 +1,31 @@
+import json, os, sys, threading
+
+settings = json.loads(sys.stdin.readline())
+sys.path.insert(0, settings["library"])
+
+
+def leave_with_the_parent():
+    sys.stdin.read()  # returns when the parent is gone, also after kill -9
+    os._exit(0)
+
+
+threading.Thread(target=leave_with_the_parent, daemon=True).start()
+
+import xllamacpp
+
+p = xllamacpp.CommonParams()
+p.model.path = settings["model"]
+p.model_alias = {settings["alias"]}
+p.hostnames = ["127.0.0.1"]
+p.port = 0
+p.n_ctx = settings["context"]
+p.n_parallel = settings["slots"]
+p.cache_ram_mib = settings["cache_ram_mib"]
+p.cpuparams.n_threads = settings["threads"]
+p.endpoint_metrics = p.endpoint_slots = True
+p.ui = False
+p.offline = True
+p.api_keys = [settings["key"]]
+server = xllamacpp.Server(p)
+print("READY", server.listening_address, flush=True)
+threading.Event().wait()
