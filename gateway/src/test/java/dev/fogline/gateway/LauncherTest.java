@@ -1,0 +1,343 @@
+package dev.fogline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher script on a machine of fakes. */
+class LauncherTest {
+
+    private static final String UP = "Ctrl-C ends all of it.";
+
+    @TempDir
+    Path directory;
+
+    private FakeMachine machine;
+
+    @BeforeEach
+    void start() throws Exception {
+        machine = new FakeMachine(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        machine.stop();
+    }
+
+    @Test
+    void the_newest_jdk_is_found_wherever_it_lives() throws Exception {
+        machine.installJdk("jvm/old", "1.8.0_392");
+        machine.installJdk("jvm/new", "26-ea");
+        machine.installJdk("home/.sdkman/candidates/java/lts", "21.0.2");
+        machine.set("JAVA_HOME", machine.path("jvm/old").toString());
+        machine.run("test");
+        assertThat(machine.told("mvn.calls")).startsWith(machine.path("jvm/new").toString());
+    }
+
+    @Test
+    void without_a_jdk_every_command_says_so_in_a_sentence() throws Exception {
+        machine.installJdk("home/.jdks/one", "17.0.15");
+        for (String command : List.of("up", "test", "chat", "model")) {
+            assertThat(machine.run(command))
+                    .contains("needs a JDK 21 or newer and found none")
+                    .endsWith("exit 1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21.0.2, false, false", "23, true, false", "24.0.1, true, true"})
+    void a_jdk_gets_only_the_flags_that_it_knows(String version, boolean unsafe, boolean nativeAccess)
+            throws Exception {
+        machine.installJdk("home/.jdks/one", version);
+        machine.run("model", "list");
+        String call = machine.told("java.calls");
+        assertThat(call).contains("deploy/jvm/flags ").doesNotContain("flags-25");
+        assertThat(call.contains("flags-23")).isEqualTo(unsafe);
+        assertThat(call.contains("flags-24")).isEqualTo(nativeAccess);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "up now",
+                "up --port",
+                "up --port many",
+                "up --port 0",
+                "up --port 65536",
+                "up --port 9000",
+                "up --colour=red",
+                "up --engine ollama",
+                "up --config absent.yaml"
+            })
+    void wrong_use_is_exit_status_2_and_builds_nothing(String arguments) throws Exception {
+        assertThat(machine.run(arguments.split(" "))).startsWith("fogline: ").endsWith("exit 2");
+        assertThat(machine.told("mvn.calls")).isEmpty();
+    }
+
+    @Test
+    void help_is_good_use_and_no_command_is_not() throws Exception {
+        assertThat(machine.run("help")).startsWith("usage: ").endsWith("exit 0");
+        assertThat(machine.run()).startsWith("usage: ").endsWith("exit 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8080, --port", "9000, --operator-port", "8081, --agent-port", "9001, --agent-operator-port"})
+    void a_taken_port_is_named_before_the_build_with_the_option_that_moves_it(String port, String option)
+            throws Exception {
+        machine.tell("ports/" + port, "something else");
+        assertThat(machine.run("up"))
+                .contains("port " + port + " is taken", " " + option + " N")
+                .endsWith("exit 1");
+        assertThat(machine.told("mvn.calls")).isEmpty();
+    }
+
+    @Test
+    void a_llama_server_on_our_port_is_recognised_as_an_engine() throws Exception {
+        machine.tell("ports/8080", "{\"data\":[{\"owned_by\":\"llamacpp\"}]}");
+        assertThat(machine.run("up")).contains("--engine http://127.0.0.1:8080");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mvn, Maven", "curl, curl"})
+    void a_missing_tool_is_named(String tool, String name) throws Exception {
+        machine.remove("bin/" + tool);
+        machine.keepOnly("cat", "date", "dirname", "find", "grep", "mkdir", "ps", "readlink", "rm", "sed", "sleep");
+        assertThat(machine.run("up")).contains("fogline: needs " + name).endsWith("exit 1");
+    }
+
+    @Test
+    void only_a_change_of_a_source_is_built_again() throws Exception {
+        machine.run("model", "list");
+        machine.run("model", "list");
+        assertThat(machine.told("mvn.calls")).hasLineCount(1);
+
+        Files.createFile(machine.path("project/gateway/src/main/New.java"));
+        Files.setLastModifiedTime(
+                machine.path("project/gateway/src/main/New.java"),
+                FileTime.from(Instant.now().plusSeconds(1)));
+        machine.run("model", "list");
+        assertThat(machine.told("mvn.calls")).hasLineCount(2);
+    }
+
+    @Test
+    void a_deleted_source_is_a_change() throws Exception {
+        Files.createFile(machine.path("project/policies/src/main/Old.java"));
+        machine.run("model", "list");
+        machine.remove("project/policies/src/main/Old.java");
+        machine.run("model", "list");
+        assertThat(machine.told("mvn.calls")).hasLineCount(2);
+    }
+
+    @Test
+    void a_failed_build_shows_the_tail_of_its_log_and_is_tried_again() throws Exception {
+        machine.tell("mvn.broken", "");
+        assertThat(machine.run("chat", "hello"))
+                .contains("the build failed", "a compiler error")
+                .endsWith("exit 1");
+        machine.remove("notes/mvn.broken");
+        assertThat(machine.run("chat", "hello")).endsWith("exit 0");
+    }
+
+    @Test
+    void up_starts_agent_stand_in_and_gateway_and_says_that_the_stand_in_is_no_cloud() throws Exception {
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains(
+                        "edge/fake-model",
+                        "cloud/stand-in is NO CLOUD MODEL",
+                        "http://127.0.0.1:8080/v1/chat/completions",
+                        "http://127.0.0.1:9000/metrics");
+        assertThat(machine.told("gateway.env"))
+                .contains("FOGLINE_EDGE_MODEL=fake-model", "FOGLINE_STAND_IN_URL=http://127.0.0.1:");
+        assertThat(machine.told("java.calls")).contains("ModelCommand pull\n");
+    }
+
+    @Test
+    void a_chosen_cloud_needs_no_stand_in() throws Exception {
+        machine.set("DEEPSEEK_API_KEY", "sk-very-secret");
+        machine.start("up", "--cloud", "deepseek", "--port", "8090");
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains("cloud/deepseek", "http://127.0.0.1:8090/v1")
+                .doesNotContain("stand-in");
+        assertThat(machine.told("gateway.env")).contains("FOGLINE_CLOUD=deepseek", "FOGLINE_GATEWAY_PORT=8090");
+    }
+
+    @Test
+    void a_cloud_without_its_key_is_refused_before_the_build() throws Exception {
+        assertThat(machine.run("up", "--cloud", "deepseek"))
+                .contains("DEEPSEEK_API_KEY")
+                .endsWith("exit 1");
+        assertThat(machine.told("mvn.calls")).isEmpty();
+    }
+
+    @Test
+    void a_key_is_told_by_name_only_and_reaches_nothing_but_the_gateway() throws Exception {
+        machine.set("OPENAI_API_KEY", "sk-very-secret");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains("OPENAI_API_KEY is set", "--cloud openai")
+                .doesNotContain("very-secret");
+        assertThat(machine.told("gateway.env")).contains("very-secret").doesNotContain("FOGLINE_CLOUD");
+        assertThat(machine.told("edge-agent.env")).doesNotContain("very-secret");
+        assertThat(machine.told("stand-in.env")).doesNotContain("very-secret");
+    }
+
+    @Test
+    void each_process_gets_only_the_variables_that_it_knows() throws Exception {
+        machine.set("FOGLINE_AGENT_SLOTS", "3");
+        machine.start("up", "--model", "qwen");
+        machine.awaitOutput(UP);
+        assertThat(machine.told("edge-agent.env"))
+                .contains("FOGLINE_AGENT_SLOTS=3", "FOGLINE_AGENT_MODEL=qwen")
+                .doesNotContain("FOGLINE_GATEWAY");
+        assertThat(machine.told("gateway.env"))
+                .contains("FOGLINE_AGENT_PORT=8081")
+                .doesNotContain("FOGLINE_AGENT_SLOTS", "FOGLINE_AGENT_OPERATOR_PORT");
+    }
+
+    @Test
+    void a_running_model_server_is_mentioned_and_not_taken() throws Exception {
+        machine.tell("ports/11434", "{\"version\":\"0.32\"}");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.output()).contains("Ollama runs on this machine", "up --engine http://127.0.0.1:11434");
+        assertThat(machine.told("edge-agent.env")).doesNotContain("FOGLINE_AGENT_ENGINE");
+    }
+
+    @Test
+    void an_attached_engine_needs_no_download() throws Exception {
+        machine.tell("model.unreachable", "");
+        machine.start("up", "--engine", "http://127.0.0.1:11434");
+        machine.awaitOutput(UP);
+        assertThat(machine.output()).contains("only the edge will answer").doesNotContain("NO CLOUD MODEL");
+        assertThat(machine.told("edge-agent.env")).contains("FOGLINE_AGENT_ENGINE=http://127.0.0.1:11434");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void a_signal_ends_every_child_before_the_launcher_leaves(String signal, int status) throws Exception {
+        Process launcher = machine.start("up");
+        machine.awaitOutput(UP);
+        List<Long> children = List.of(machine.pid("edge-agent"), machine.pid("stand-in"), machine.pid("gateway"));
+        signal(signal, launcher.pid());
+        machine.await(() -> !launcher.isAlive(), "the launcher to end");
+        assertThat(launcher.exitValue()).isEqualTo(status);
+        assertThat(children).noneMatch(LauncherTest::alive);
+    }
+
+    @Test
+    void a_signal_ends_a_build() throws Exception {
+        machine.tell("mvn.endless", "");
+        Process launcher = machine.start("up");
+        long maven = machine.pid("mvn");
+        signal("TERM", launcher.pid());
+        machine.await(() -> !launcher.isAlive(), "the launcher to end");
+        assertThat(alive(maven)).isFalse();
+    }
+
+    @Test
+    void a_child_that_dies_is_started_again_while_the_others_stay() throws Exception {
+        machine.start("up");
+        machine.awaitOutput(UP);
+        long agent = machine.pid("edge-agent");
+        long gateway = machine.pid("gateway");
+        machine.remove("notes/edge-agent.pid");
+        signal("KILL", agent);
+        assertThat(machine.pid("edge-agent")).isNotEqualTo(agent);
+        assertThat(machine.output()).contains("The edge-agent ended (exit status 137, log: ");
+        assertThat(alive(gateway)).isTrue();
+    }
+
+    @Test
+    void the_gateway_follows_a_stand_in_that_moved() throws Exception {
+        machine.start("up");
+        machine.awaitOutput(UP);
+        long standIn = machine.pid("stand-in");
+        machine.remove("notes/stand-in.pid");
+        machine.remove("notes/gateway.pid");
+        signal("KILL", standIn);
+        long moved = machine.pid("stand-in");
+        machine.pid("gateway");
+        assertThat(machine.told("gateway.env")).contains("FOGLINE_STAND_IN_URL=http://127.0.0.1:" + moved + "/v1");
+    }
+
+    @Test
+    void a_child_that_cannot_start_ends_up_with_the_tail_of_its_log() throws Exception {
+        machine.tell("gateway.broken", "");
+        assertThat(machine.run("up"))
+                .contains("the gateway ended while starting (exit status 3)", "this gateway is broken")
+                .endsWith("exit 1");
+        assertThat(alive(machine.pid("edge-agent"))).isFalse();
+    }
+
+    @Test
+    void a_second_up_says_that_one_runs_already() throws Exception {
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.run("up")).contains("./fogline up runs already").endsWith("exit 1");
+    }
+
+    @Test
+    void the_build_under_a_running_up_is_left_alone() throws Exception {
+        machine.start("up");
+        machine.awaitOutput(UP);
+        Files.setLastModifiedTime(
+                machine.path("project/pom.xml"), FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(machine.run("chat", "hello")).contains("it stays as it is").endsWith("exit 0");
+        assertThat(machine.told("mvn.calls")).hasLineCount(1);
+    }
+
+    @Test
+    void test_ends_with_the_count_of_all_modules_and_why_a_test_was_skipped() throws Exception {
+        String output = machine.run("test", "-Dtest=A");
+        assertThat(machine.told("mvn.calls")).endsWith("-B -ntp verify -Dtest=A\n");
+        assertThat(output)
+                .contains("skipped ATest.another_waits: promtool is not installed & that is \"fine\"")
+                .contains("All modules: 7 tests, 1 failures, 1 errors, 1 skipped")
+                .endsWith("4 passed, 2 failed, 1 skipped\nexit 0");
+    }
+
+    @Test
+    void a_failed_suite_is_exit_status_1() throws Exception {
+        machine.tell("mvn.broken", "");
+        assertThat(machine.run("test")).endsWith("0 passed, 0 failed, 0 skipped\nexit 1");
+    }
+
+    @Test
+    void tests_see_no_key_and_no_setting_but_the_cache() throws Exception {
+        machine.set("OPENAI_API_KEY", "sk-very-secret");
+        machine.set("OPENAI_BASE_URL", "https://example.org/v1");
+        machine.set("FOGLINE_CLOUD", "openai");
+        machine.set("FOGLINE_CACHE", machine.path("cache").toString());
+        machine.run("test");
+        assertThat(machine.told("mvn.env"))
+                .contains("FOGLINE_CACHE=")
+                .doesNotContain("very-secret", "OPENAI", "FOGLINE_CLOUD");
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
