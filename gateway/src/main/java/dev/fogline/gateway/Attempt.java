@@ -1,0 +1,201 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.api.BodyEdit;
+import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.api.StreamedAnswer;
+import dev.fogline.gateway.api.WholeAnswer;
+import dev.fogline.gateway.config.TargetConfig;
+import dev.fogline.gateway.config.TargetConfig.UsageHabit;
+import dev.fogline.gateway.upstream.Upstream;
+import dev.fogline.gateway.upstream.UpstreamCall;
+import dev.fogline.gateway.upstream.UpstreamException;
+import dev.fogline.gateway.upstream.UpstreamFailure;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.enterprise.util.TypeLiteral;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * One try at one target, up to the point of no return: the first event of a stream, or the whole of another answer. Until
+ * then nothing has been sent to the client, so every failure can still be made good by the next target.
+ */
+final class Attempt {
+    private static final int MAX_ANSWER = 32 * 1024 * 1024;
+    private static final int MAX_REFUSAL = 1024 * 1024;
+    private static final TypeLiteral<CompletionStage<TargetReply>> STAGE = new TypeLiteral<>() {
+        private static final long serialVersionUID = 1L;
+    };
+
+    private final Vertx vertx;
+    private final Context context;
+    private final TargetLink link;
+    private final Upstream upstream;
+    private final ChatExchange exchange;
+    private final ChatRequest request;
+
+    Attempt(Vertx vertx, TargetLink link, Upstream upstream, ChatExchange exchange, ChatRequest request) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.link = link;
+        this.upstream = upstream;
+        this.exchange = exchange;
+        this.request = request;
+    }
+
+    /** Fails with {@link UpstreamException} only. */
+    Future<TargetReply> open() {
+        var permit = link.limit().take();
+        if (permit.isEmpty()) {
+            return Future.failedFuture(
+                    new UpstreamException(new UpstreamFailure.Refused("its limit is reached", false)));
+        }
+        return Future.fromCompletionStage(link.guard().get(() -> call().toCompletionStage(), STAGE), context)
+                .recover(cause -> Future.failedFuture(new UpstreamException(failure(cause))))
+                .onSuccess(reply -> exchange.atEnd(permit.get()::end))
+                .onFailure(cause -> permit.get().end());
+    }
+
+    private static UpstreamFailure failure(Throwable cause) {
+        return cause instanceof CircuitBreakerOpenException
+                ? new UpstreamFailure.Refused("its circuit is open", false)
+                : UpstreamException.of(cause);
+    }
+
+    private Future<TargetReply> call() {
+        UpstreamCall call = upstream.post("/chat/completions", headers(), body());
+        exchange.running(() -> call.stop(new UpstreamFailure.Cancelled()));
+        var limits = link.config().limits();
+        long timer = vertx.setTimer(
+                (request.stream() ? limits.firstEvent() : limits.total()).toMillis(),
+                late -> call.stop(new UpstreamFailure.Late(request.stream() ? "first event" : "whole answer")));
+        return call.response().compose(head -> reply(call, head)).onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private MultiMap headers() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .set(HttpHeaders.CONTENT_TYPE, "application/json")
+                .set(HttpHeaders.ACCEPT, request.stream() ? "text/event-stream" : "application/json")
+                .set(HttpHeaders.ACCEPT_ENCODING, "identity")
+                .set(HttpHeaders.USER_AGENT, "fogline");
+        link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
+        return headers;
+    }
+
+    private Buffer body() {
+        TargetConfig config = link.config();
+        BodyEdit edit = new BodyEdit(request).model(config.target().model());
+        config.drop().forEach(edit::drop);
+        config.maxTokensField()
+                .ifPresent(
+                        name -> edit.rename(name.equals("max_tokens") ? "max_completion_tokens" : "max_tokens", name));
+        if (config.usage() != UsageHabit.ASK) {
+            edit.drop("stream_options");
+        } else if (request.stream()) {
+            edit.askForUsage();
+        }
+        return edit.apply();
+    }
+
+    private Future<TargetReply> reply(UpstreamCall call, HttpClientResponse head) {
+        int status = head.statusCode();
+        if (status == 200) {
+            String type =
+                    String.valueOf(head.getHeader(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+            if (!type.startsWith(request.stream() ? "text/event-stream" : "application/json")) {
+                return fail(call, new UpstreamFailure.Foreign("not what was asked for"));
+            }
+            return request.stream() ? firstEvent(call, head) : wholeAnswer(call, head);
+        }
+        return switch (status) {
+            case 400, 413, 422 ->
+                whole(call, head, MAX_REFUSAL).map(body -> new TargetReply.PassedOn(status, head.headers(), body));
+            case 401, 402, 403, 404 -> fail(call, new UpstreamFailure.Rejected(status));
+            case 429 -> fail(call, new UpstreamFailure.RateLimited(retryAfter(head)));
+            case 503 -> fail(call, new UpstreamFailure.Refused("it answered 503", true));
+            default -> fail(call, new UpstreamFailure.BadStatus(status));
+        };
+    }
+
+    private Future<TargetReply> firstEvent(UpstreamCall call, HttpClientResponse head) {
+        Promise<TargetReply> committed = Promise.promise();
+        var answer = new StreamedAnswer(request.includeUsage());
+        head.handler(chunk -> {
+            answer.accept(chunk);
+            switch (answer.state()) {
+                case WAITING -> {}
+                case COMMITTED, DONE -> {
+                    head.pause();
+                    committed.tryComplete(new TargetReply.Streaming(head, call, answer));
+                }
+                case BROKEN -> {
+                    var failure = new UpstreamFailure.Foreign("a stream that is no chat answer");
+                    call.stop(failure);
+                    committed.tryFail(new UpstreamException(failure));
+                }
+            }
+        });
+        head.endHandler(end -> {
+            if (answer.end()) {
+                committed.tryComplete(new TargetReply.Streaming(head, call, answer));
+            } else {
+                committed.tryFail(new UpstreamException(new UpstreamFailure.Foreign("a stream without an answer")));
+            }
+        });
+        head.exceptionHandler(cause -> committed.tryFail(new UpstreamException(call.failure(cause))));
+        head.resume();
+        return committed.future();
+    }
+
+    private Future<TargetReply> wholeAnswer(UpstreamCall call, HttpClientResponse head) {
+        return whole(call, head, MAX_ANSWER)
+                .compose(body -> WholeAnswer.read(body)
+                        .map(answer ->
+                                Future.<TargetReply>succeededFuture(new TargetReply.Whole(head.headers(), answer)))
+                        .orElseGet(() -> Future.failedFuture(
+                                new UpstreamException(new UpstreamFailure.Foreign("JSON that is no chat answer")))));
+    }
+
+    private static Future<Buffer> whole(UpstreamCall call, HttpClientResponse head, int max) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        head.handler(chunk -> {
+            if (body.length() + chunk.length() > max) {
+                var failure = new UpstreamFailure.Foreign("an answer of more than " + max + " bytes");
+                call.stop(failure);
+                whole.tryFail(new UpstreamException(failure));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        head.endHandler(end -> whole.tryComplete(body));
+        head.exceptionHandler(cause -> whole.tryFail(new UpstreamException(call.failure(cause))));
+        head.resume();
+        return whole.future();
+    }
+
+    /** Nobody wants the rest of this answer. */
+    private static Future<TargetReply> fail(UpstreamCall call, UpstreamFailure failure) {
+        call.stop(failure);
+        return Future.failedFuture(new UpstreamException(failure));
+    }
+
+    private static OptionalInt retryAfter(HttpClientResponse head) {
+        String value = head.getHeader(HttpHeaders.RETRY_AFTER);
+        try {
+            return value == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Math.clamp(Long.parseLong(value.strip()), 0, 3600));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

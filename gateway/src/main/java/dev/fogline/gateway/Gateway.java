@@ -1,0 +1,129 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.api.BodyBudget;
+import dev.fogline.gateway.api.ChatRequestReader;
+import dev.fogline.gateway.api.ModelNames;
+import dev.fogline.gateway.api.RequestBody;
+import dev.fogline.gateway.audit.DecisionMemory;
+import dev.fogline.gateway.audit.GatewayMetrics;
+import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.gateway.config.TargetConfig;
+import dev.fogline.gateway.fleet.AgentPoll;
+import dev.fogline.gateway.fleet.Fleet;
+import dev.fogline.gateway.upstream.ConcurrencyLimit;
+import dev.fogline.policies.RoutingPolicy;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Tier;
+import dev.fogline.policies.privacy.Detectors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The running gateway: what all event loops share, and the user plane on top of it. */
+final class Gateway {
+    /** Request bodies that may be in flight together. */
+    private static final long BODIES = 64L * 1024 * 1024;
+
+    private static final int WAITING_LARGE_REQUESTS = 64;
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Fleet fleet;
+    private final DecisionMemory memory = new DecisionMemory();
+    private final Map<String, TargetLink> links = new LinkedHashMap<>();
+    private final ModelNames names;
+    private final Reporting reporting;
+    private final BodyBudget bodies = new BodyBudget(BODIES);
+    private final ExecutorService largeRequests;
+    private final List<AgentPoll> polls = new ArrayList<>();
+    private final List<Targets> perLoop = Collections.synchronizedList(new ArrayList<>());
+    private String deployment = "";
+
+    private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
+        this.vertx = vertx;
+        this.config = config;
+        this.fleet = new Fleet(config.targets().stream()
+                .map(target -> new Fleet.Member(target.target(), target.contextTokens(), target.refuses()))
+                .toList());
+        this.names = new ModelNames(fleet.targets(), config.aliases());
+        GatewayMetrics metrics = new GatewayMetrics(registry);
+        this.reporting = new Reporting(metrics, memory);
+        config.targets().forEach(target -> links.put(target.target().id(), link(target, metrics)));
+        this.largeRequests = new ThreadPoolExecutor(
+                cores,
+                cores,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_LARGE_REQUESTS),
+                Thread.ofPlatform().name("fogline-large-request-", 0).daemon().factory());
+    }
+
+    static Future<Gateway> start(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
+        var gateway = new Gateway(vertx, config, registry, cores);
+        config.targets().stream()
+                .filter(target -> target.target().tier() == Tier.EDGE)
+                .forEach(target -> gateway.polls.add(
+                        AgentPoll.start(vertx, gateway.fleet, target.target().id(), target.baseUrl())));
+        return vertx.deployVerticle(
+                        () -> new UserPlane(config.port(), gateway::routes),
+                        new DeploymentOptions().setInstances(cores))
+                .onSuccess(id -> gateway.deployment = id)
+                .map(gateway);
+    }
+
+    private TargetLink link(TargetConfig target, GatewayMetrics metrics) {
+        var limit = new ConcurrencyLimit(target.limits().concurrent());
+        return new TargetLink(
+                target,
+                CircuitBreakers.guard(vertx, fleet, target.target()),
+                limit,
+                metrics.target(target.target(), target.provider(), limit::inFlight));
+    }
+
+    /** One event loop's way of a request; nothing in it changes threads. */
+    private Routes routes(Vertx loop, Context context) {
+        var targets = new Targets(loop, fleet, links);
+        perLoop.add(targets);
+        var intake = new Intake(
+                loop, new RequestBody(loop, bodies), new ChatRequestReader(Detectors.standard()), largeRequests);
+        var deciding = new Deciding(names, fleet, RoutingPolicy.builtIn(), reporting);
+        return new Routes(new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names));
+    }
+
+    GatewayConfig config() {
+        return config;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    DecisionMemory memory() {
+        return memory;
+    }
+
+    TargetLink link(Target target) {
+        return Objects.requireNonNull(links.get(target.id()), "the fleet holds configured targets only");
+    }
+
+    Future<Void> stop() {
+        polls.forEach(AgentPoll::stop);
+        return vertx.undeploy(deployment).eventually(() -> {
+            perLoop.forEach(Targets::close);
+            largeRequests.shutdown();
+            return Future.succeededFuture();
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.api.ChatRequestReader;
+import dev.fogline.gateway.api.Failure;
+import dev.fogline.gateway.api.FailureException;
+import dev.fogline.gateway.api.RequestBody;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** From a connection to a checked request. */
+final class Intake {
+    /** Small bodies are read where they arrive; larger ones would hold up the other exchanges of the event loop. */
+    private static final int ON_THE_EVENT_LOOP = 32 * 1024;
+
+    private final Vertx vertx;
+    private final RequestBody bodies;
+    private final ChatRequestReader reader;
+    private final Executor pool;
+
+    /** @param pool bounded: it throws {@link RejectedExecutionException} when it is full */
+    Intake(Vertx vertx, RequestBody bodies, ChatRequestReader reader, Executor pool) {
+        this.vertx = vertx;
+        this.bodies = bodies;
+        this.reader = reader;
+        this.pool = pool;
+    }
+
+    ChatExchange open(HttpServerRequest http) {
+        return new ChatExchange(ExchangeIds.next(System.currentTimeMillis()), http, vertx, System.nanoTime());
+    }
+
+    Future<ChatRequest> read(ChatExchange exchange) {
+        return bodies.read(exchange.http())
+                .compose(received -> {
+                    exchange.atEnd(received.share()::close);
+                    return parse(received.bytes());
+                })
+                .onSuccess(request -> exchange.read(request.body().length, request.stream()));
+    }
+
+    private Future<ChatRequest> parse(byte[] bytes) {
+        if (bytes.length <= ON_THE_EVENT_LOOP) {
+            return Future.succeededFuture(reader.read(bytes));
+        }
+        // Completed through the context, so that the exchange stays on its event loop.
+        var context = vertx.getOrCreateContext();
+        Promise<ChatRequest> read = Promise.promise();
+        try {
+            pool.execute(() -> {
+                try {
+                    ChatRequest request = reader.read(bytes);
+                    context.runOnContext(back -> read.complete(request));
+                } catch (RuntimeException | StackOverflowError e) {
+                    context.runOnContext(back -> read.fail(e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            read.fail(new FailureException(new Failure.NoTarget("too many large requests are being read; try again")));
+        }
+        return read.future();
+    }
+}

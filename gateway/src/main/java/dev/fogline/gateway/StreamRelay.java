@@ -1,0 +1,164 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.api.ErrorBody;
+import dev.fogline.gateway.api.Failure;
+import dev.fogline.gateway.api.StreamedAnswer;
+import dev.fogline.gateway.config.Limits;
+import dev.fogline.gateway.upstream.UpstreamCall;
+import dev.fogline.gateway.upstream.UpstreamFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/**
+ * Moves a committed stream to the client with back-pressure both ways. What one read of the upstream brought is written
+ * at once at the end of the event-loop turn: several events make one write, and a lone event is not delayed. There is no
+ * way back any more, so a failure becomes one error event and the end, never {@code [DONE]}.
+ */
+final class StreamRelay {
+    private final Vertx vertx;
+    private final ChatExchange exchange;
+    private final TargetReply.Streaming reply;
+    private final Limits limits;
+    private final HttpServerResponse client;
+    private final Promise<Optional<Failure>> over = Promise.promise();
+    private boolean flushing;
+    private boolean firstToken;
+    private int eventsSeen;
+    private long idleTimer;
+    private final long totalTimer;
+
+    StreamRelay(Vertx vertx, ChatExchange exchange, TargetReply.Streaming reply, Limits limits) {
+        this.vertx = vertx;
+        this.exchange = exchange;
+        this.reply = reply;
+        this.limits = limits;
+        this.client = exchange.http().response();
+        this.totalTimer = vertx.setTimer(
+                limits.streamTotal().toMillis(),
+                late -> fail(new Failure.UpstreamFailed("the answer took longer than its limit")));
+    }
+
+    /** Completes once, with the failure if there was one. */
+    Future<Optional<Failure>> run() {
+        HttpClientResponse upstream = reply.response();
+        StreamedAnswer answer = reply.answer();
+        exchange.running(() -> fail(exchange.stopped().orElseGet(Failure.ClientGone::new)));
+        if (over.future().isComplete()) {
+            return over.future();
+        }
+        upstream.handler(chunk -> {
+            answer.accept(chunk);
+            progress();
+        });
+        upstream.endHandler(end -> ended());
+        upstream.exceptionHandler(cause -> fail(broken(reply.call(), cause)));
+        client.drainHandler(drained -> upstream.resume());
+        armIdle();
+        progress();
+        upstream.resume();
+        return over.future();
+    }
+
+    private void progress() {
+        noteFirstToken();
+        switch (reply.answer().state()) {
+            case BROKEN -> fail(new Failure.UpstreamFailed("the target sent something that is no chat answer"));
+            case DONE -> finish();
+            case WAITING, COMMITTED -> flushSoon();
+        }
+    }
+
+    private void noteFirstToken() {
+        if (!firstToken && reply.answer().firstToken()) {
+            firstToken = true;
+            exchange.firstToken();
+        }
+    }
+
+    private void flushSoon() {
+        if (!flushing && reply.answer().hasReady()) {
+            flushing = true;
+            vertx.runOnContext(turnEnded -> {
+                flushing = false;
+                if (!over.future().isComplete()) {
+                    flush();
+                }
+            });
+        }
+    }
+
+    private void flush() {
+        Buffer ready = reply.answer().take();
+        if (ready.length() == 0) {
+            return;
+        }
+        client.write(ready);
+        if (client.writeQueueFull()) {
+            reply.response().pause();
+        }
+    }
+
+    private void ended() {
+        if (over.future().isComplete()) {
+            return;
+        }
+        if (reply.answer().end()) {
+            noteFirstToken();
+            finish();
+        } else {
+            fail(new Failure.UpstreamFailed("the target's answer was cut off"));
+        }
+    }
+
+    /** The answer is whole. Whatever the upstream still sends is read and dropped, so that its connection can be used again. */
+    private void finish() {
+        if (!complete(Optional.empty())) {
+            return;
+        }
+        client.end(reply.answer().take());
+    }
+
+    private void fail(Failure failure) {
+        if (!complete(Optional.of(failure))) {
+            return;
+        }
+        reply.call().stop(new UpstreamFailure.Cancelled());
+        if (!(failure instanceof Failure.ClientGone) && !client.closed()) {
+            client.end(reply.answer().take().appendBuffer(ErrorBody.event(failure)));
+        }
+    }
+
+    private boolean complete(Optional<Failure> failure) {
+        if (!over.tryComplete(failure)) {
+            return false;
+        }
+        vertx.cancelTimer(totalTimer);
+        vertx.cancelTimer(idleTimer);
+        return true;
+    }
+
+    /** One timer for all events: it looks whether any came since it was set. Comments do not count, they hide stalls. */
+    private void armIdle() {
+        eventsSeen = reply.answer().dataEvents();
+        idleTimer = vertx.setTimer(limits.idle().toMillis(), late -> {
+            // A client that reads slowly is no stall of the upstream.
+            if (reply.answer().dataEvents() > eventsSeen || client.writeQueueFull()) {
+                armIdle();
+            } else {
+                fail(new Failure.UpstreamFailed("the target stopped sending"));
+            }
+        });
+    }
+
+    private static Failure broken(UpstreamCall call, Throwable cause) {
+        return switch (call.failure(cause)) {
+            case UpstreamFailure.Late late -> new Failure.UpstreamFailed("the target was too slow");
+            default -> new Failure.UpstreamFailed("the target's answer was cut off");
+        };
+    }
+}

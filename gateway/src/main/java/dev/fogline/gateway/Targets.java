@@ -1,0 +1,71 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.fleet.Fleet;
+import dev.fogline.gateway.upstream.Upstream;
+import dev.fogline.gateway.upstream.UpstreamAddress;
+import dev.fogline.gateway.upstream.UpstreamFailure;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Tier;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** All targets as one event loop talks to them. */
+final class Targets {
+    /** After this long a target that refused our credentials is tried again. */
+    private static final Duration REJECTED_FOR = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final Fleet fleet;
+    private final Map<String, Channel> channels = new HashMap<>();
+
+    private record Channel(TargetLink link, Upstream upstream) {}
+
+    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links) {
+        this.vertx = vertx;
+        this.fleet = fleet;
+        links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link)))));
+    }
+
+    private static UpstreamAddress address(TargetLink link) {
+        var config = link.config();
+        return new UpstreamAddress(
+                config.baseUrl(),
+                config.limits().connect(),
+                // An agent closes idle connections after 5 s; a call must not start on one that is about to go.
+                Duration.ofSeconds(config.target().tier() == Tier.EDGE ? 4 : 30),
+                config.limits().concurrent());
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    TargetLink link(Target target) {
+        return channel(target).link;
+    }
+
+    private Channel channel(Target target) {
+        return Objects.requireNonNull(channels.get(target.id()), "a plan holds configured targets only");
+    }
+
+    Attempt attempt(Target target, ChatExchange exchange, ChatRequest request) {
+        Channel channel = channel(target);
+        return new Attempt(vertx, channel.link, channel.upstream, exchange, request);
+    }
+
+    /** What a failed attempt says of the target beyond this request. */
+    void failed(Target target, UpstreamFailure failure) {
+        if (failure instanceof UpstreamFailure.Rejected) {
+            fleet.rejected(target.id(), true);
+            vertx.setTimer(REJECTED_FOR.toMillis(), again -> fleet.rejected(target.id(), false));
+        }
+    }
+
+    void close() {
+        channels.values().forEach(channel -> channel.upstream.close());
+    }
+}

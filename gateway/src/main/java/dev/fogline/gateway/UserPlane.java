@@ -1,0 +1,62 @@
+package dev.fogline.gateway;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The user plane's servers of one event loop: {@code localhost} as IPv4 and, where the machine has it, as IPv6. */
+final class UserPlane extends AbstractVerticle {
+    private final int port;
+    private final BiFunction<Vertx, Context, Routes> routes;
+
+    UserPlane(int port, BiFunction<Vertx, Context, Routes> routes) {
+        this.port = port;
+        this.routes = routes;
+    }
+
+    static List<String> loopbackHosts() {
+        var hosts = new ArrayList<>(List.of("127.0.0.1"));
+        try {
+            boolean v6 = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(InetAddress::getHostAddress)
+                    .anyMatch(address -> address.startsWith("0:0:0:0:0:0:0:1"));
+            if (v6) {
+                hosts.add("::1");
+            }
+        } catch (SocketException e) {
+            // Without a list of interfaces IPv4 is what there is.
+        }
+        return hosts;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        Routes mine = routes.apply(vertx, context);
+        var listening = new ArrayList<Future<HttpServer>>();
+        for (String host : loopbackHosts()) {
+            listening.add(vertx.createHttpServer(new HttpServerOptions()
+                            .setHost(host)
+                            .setPort(port)
+                            .setHttp2ClearTextEnabled(true)
+                            .setCompressionSupported(false)
+                            .setMaxHeaderSize(32 * 1024)
+                            .setMaxInitialLineLength(8 * 1024)
+                            .setTcpNoDelay(true)
+                            .setIdleTimeout(0))
+                    .requestHandler(mine::route)
+                    .listen());
+        }
+        Future.all(listening).<Void>mapEmpty().onComplete(started);
+    }
+}

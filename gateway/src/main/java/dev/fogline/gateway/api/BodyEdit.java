@@ -1,0 +1,132 @@
+package dev.fogline.gateway.api;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The few changes that a body needs for one target; every other byte is forwarded as it came. */
+public final class BodyEdit {
+    private final ChatRequest request;
+    private final List<Change> changes = new ArrayList<>();
+    private final Set<String> dropped = new HashSet<>();
+
+    public BodyEdit(ChatRequest request) {
+        this.request = request;
+    }
+
+    /** Names the upstream's model. */
+    public BodyEdit model(String name) {
+        BodyField field = request.field("model");
+        if (field != null && !request.model().equals(name)) {
+            replace(field.valueStart(), field.valueEnd(), quoted(name));
+        }
+        return this;
+    }
+
+    /** Asks for usage at the end of a stream. */
+    public BodyEdit askForUsage() {
+        if (request.includeUsage()) {
+            return this;
+        }
+        BodyField options = request.field("stream_options");
+        BodyField include = request.includeUsageField();
+        if (include != null) {
+            replace(include.valueStart(), include.valueEnd(), "true");
+        } else if (options != null && request.body()[options.valueStart()] == '{') {
+            int inside = options.valueStart() + 1;
+            replace(inside, inside, "\"include_usage\":true" + (isEmptyObject(options) ? "" : ","));
+        } else if (options != null) {
+            replace(options.valueStart(), options.valueEnd(), "{\"include_usage\":true}");
+        } else {
+            int inside = request.fields().getFirst().keyStart();
+            replace(inside, inside, "\"stream_options\":{\"include_usage\":true},");
+        }
+        return this;
+    }
+
+    /** Calls a field by the name that the upstream knows; does nothing when the field is absent or both are there. */
+    public BodyEdit rename(String from, String to) {
+        BodyField field = request.field(from);
+        if (field != null && request.field(to) == null) {
+            // The name as written may hold escapes; its end is found from the colon backwards.
+            int keyEnd = field.valueStart();
+            while (request.body()[keyEnd - 1] != '"') {
+                keyEnd--;
+            }
+            replace(field.keyStart(), keyEnd, quoted(to));
+        }
+        return this;
+    }
+
+    /** Leaves out a top-level field. */
+    public BodyEdit drop(String name) {
+        dropped.add(name);
+        return this;
+    }
+
+    public Buffer apply() {
+        changes.removeIf(change -> request.fields().stream()
+                .anyMatch(field -> dropped.contains(field.name())
+                        && change.start >= field.keyStart()
+                        && change.end > field.keyStart()
+                        && change.end <= field.valueEnd()));
+        dropFields();
+        if (changes.isEmpty()) {
+            return Buffer.buffer(request.body());
+        }
+        changes.sort(Comparator.comparingInt(Change::start));
+        Buffer edited = Buffer.buffer(request.body().length + 128);
+        int from = 0;
+        for (Change change : changes) {
+            edited.appendBytes(request.body(), from, change.start - from).appendBytes(change.bytes);
+            from = change.end;
+        }
+        return edited.appendBytes(request.body(), from, request.body().length - from);
+    }
+
+    /** A run of dropped fields goes with the comma that follows it, or, at the end, with the one before it. */
+    private void dropFields() {
+        List<BodyField> fields = request.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!dropped.contains(fields.get(i).name())) {
+                continue;
+            }
+            int last = i;
+            while (last + 1 < fields.size()
+                    && dropped.contains(fields.get(last + 1).name())) {
+                last++;
+            }
+            if (last + 1 < fields.size()) {
+                replace(fields.get(i).keyStart(), fields.get(last + 1).keyStart(), "");
+            } else {
+                int start = i > 0 ? fields.get(i - 1).valueEnd() : fields.get(i).keyStart();
+                replace(start, fields.get(last).valueEnd(), "");
+            }
+            i = last;
+        }
+    }
+
+    private boolean isEmptyObject(BodyField field) {
+        for (int i = field.valueStart() + 1; i < field.valueEnd() - 1; i++) {
+            if (request.body()[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void replace(int start, int end, String by) {
+        changes.add(new Change(start, end, by.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    private record Change(int start, int end, byte[] bytes) {}
+}

@@ -1,0 +1,43 @@
+package dev.fogline.gateway.api;
+
+import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.privacy.FindingKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client asked, with the raw body kept for forwarding untouched.
+ *
+ * @param fields the top-level fields in the order of the bytes
+ * @param includeUsageField the field inside {@code stream_options}, if the client wrote it
+ * @param includeUsage the client itself asked for usage in its stream
+ * @param promptTokens estimate from the length of all texts, on the safe side
+ * @param maxTokens the client's bound of the answer, 0 when it set none
+ * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
+ * @param sensitivity what the detectors make of every text in it
+ */
+public record ChatRequest(
+        byte[] body,
+        List<BodyField> fields,
+        @Nullable BodyField includeUsageField,
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        int promptTokens,
+        int maxTokens,
+        Set<String> features,
+        Sensitivity sensitivity,
+        Map<FindingKind, Integer> findings) {
+
+    @Nullable
+    BodyField field(String name) {
+        for (BodyField field : fields) {
+            if (field.name().equals(name)) {
+                return field;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.fogline.gateway.api;
+
+import dev.fogline.policies.Pin;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Tier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a {@code model} of a request means. Resolved in this order: auto, edge, cloud; a target's id; a literal alias; the
+ * upstream name of exactly one target; an alias with {@code *}, where the longest literal part wins.
+ */
+public final class ModelNames {
+    private static final Pin.None AUTO = new Pin.None();
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
+    private final List<Target> targets;
+    private final Map<String, String> aliases;
+    /** Aliases with a star, the most specific first. */
+    private final List<Map.Entry<String, String>> patterns;
+
+    public ModelNames(Collection<Target> targets, Map<String, String> aliases) {
+        this.targets = targets.stream().sorted().toList();
+        this.aliases = Map.copyOf(aliases);
+        this.patterns = this.aliases.entrySet().stream()
+                .filter(alias -> alias.getKey().contains("*"))
+                .sorted(Comparator.comparing(Map.Entry::getKey, LONGEST_FIRST))
+                .toList();
+    }
+
+    /** What the name pins; empty when nothing has that name. */
+    public Optional<Pin> resolve(String name) {
+        return word(name)
+                .or(() -> Optional.ofNullable(name.contains("*") ? null : aliases.get(name))
+                        .flatMap(this::word))
+                .or(() -> upstreamName(name))
+                .or(() -> patterns.stream()
+                        .filter(pattern -> matches(pattern.getKey(), name))
+                        .findFirst()
+                        .flatMap(pattern -> word(pattern.getValue())));
+    }
+
+    /** What {@code GET /v1/models} lists: auto, edge, cloud, ids and literal aliases. */
+    public Set<String> listed() {
+        var names = new LinkedHashSet<>(List.of("auto", "edge", "cloud"));
+        targets.forEach(target -> names.add(target.id()));
+        aliases.keySet().stream().filter(name -> !name.contains("*")).sorted().forEach(names::add);
+        return names;
+    }
+
+    private Optional<Pin> word(String name) {
+        return switch (name) {
+            case "auto" -> Optional.of(AUTO);
+            case "edge" -> Optional.of(new Pin.ToTier(Tier.EDGE));
+            case "cloud" -> Optional.of(new Pin.ToTier(Tier.CLOUD));
+            default ->
+                targets.stream()
+                        .filter(target -> target.id().equals(name))
+                        .findFirst()
+                        .map(target -> new Pin.ToTarget(target.id()));
+        };
+    }
+
+    private Optional<Pin> upstreamName(String name) {
+        var named = new ArrayList<Target>();
+        for (Target target : targets) {
+            if (target.model().equals(name)) {
+                named.add(target);
+            }
+        }
+        return named.size() == 1 ? Optional.of(new Pin.ToTarget(named.getFirst().id())) : Optional.empty();
+    }
+
+    private static boolean matches(String pattern, String name) {
+        int star = pattern.indexOf('*');
+        String before = pattern.substring(0, star);
+        String after = pattern.substring(star + 1);
+        return name.length() >= before.length() + after.length() && name.startsWith(before) && name.endsWith(after);
+    }
+}

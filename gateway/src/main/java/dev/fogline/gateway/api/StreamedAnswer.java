@@ -1,0 +1,145 @@
+package dev.fogline.gateway.api;
+
+import dev.fogline.policies.Usage;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One streamed answer on its way through: takes what the upstream sends, keeps what is ready for the client, and notes
+ * first token, usage and end. Events are relayed in order and unchanged, except a usage event that the client did not ask
+ * for; comments are not relayed.
+ *
+ * <p>Used by one event loop only.
+ */
+public final class StreamedAnswer {
+    /** Where the answer stands. */
+    public enum State {
+        /** Nothing that the client may see has come. */
+        WAITING,
+        /** The first {@code data:} event is there: no way back. */
+        COMMITTED,
+        /** The upstream said {@code [DONE]}. */
+        DONE,
+        /** The upstream sent something that is no chunk of an answer. */
+        BROKEN
+    }
+
+    private static final Buffer DONE_EVENT = Buffer.buffer("data: [DONE]\n\n");
+
+    private final boolean relayUsage;
+    private final SseEvents events = new SseEvents();
+    private Buffer ready = Buffer.buffer();
+    private State state = State.WAITING;
+    private boolean firstToken;
+    private boolean finished;
+    private int dataEvents;
+    private @Nullable Usage usage;
+    private String model = "";
+
+    /** @param relayUsage the client itself asked for the usage event */
+    public StreamedAnswer(boolean relayUsage) {
+        this.relayUsage = relayUsage;
+    }
+
+    public void accept(Buffer chunk) {
+        if (!events.feed(chunk.getBytes(), this::event)) {
+            state = State.BROKEN;
+        }
+    }
+
+    /**
+     * The upstream ended.
+     *
+     * @return whether the answer is whole: it said {@code [DONE]}, or had its {@code finish_reason} and gets its
+     *     {@code [DONE]} from us
+     */
+    public boolean end() {
+        events.end().ifPresent(this::event);
+        if (state == State.COMMITTED && finished) {
+            ready.appendBuffer(DONE_EVENT);
+            state = State.DONE;
+        }
+        return state == State.DONE;
+    }
+
+    private void event(SseEvent event) {
+        if (event.isComment() || state == State.DONE || state == State.BROKEN) {
+            return;
+        }
+        if (event.data().is("[DONE]")) {
+            // Before any chunk there is no answer that could be done.
+            state = state == State.WAITING ? State.BROKEN : State.DONE;
+            if (state == State.DONE) {
+                relay(event);
+            }
+            return;
+        }
+        Optional<AnswerFacts> read = AnswerFacts.read(
+                event.data().bytes(), event.data().start(), event.data().length());
+        if (read.isEmpty() || read.get().error()) {
+            state = State.BROKEN;
+            return;
+        }
+        chunk(event, read.get());
+    }
+
+    private void chunk(SseEvent event, AnswerFacts chunk) {
+        dataEvents++;
+        firstToken |= chunk.hasContent();
+        finished |= chunk.finished();
+        if (chunk.usage() != null) {
+            usage = chunk.usage();
+        }
+        if (!chunk.model().isEmpty()) {
+            model = chunk.model();
+        }
+        boolean onlyUsage = chunk.choices() == 0 && chunk.usage() != null;
+        if (onlyUsage && !relayUsage) {
+            return;
+        }
+        state = State.COMMITTED;
+        relay(event);
+    }
+
+    private void relay(SseEvent event) {
+        ready.appendBytes(event.bytes(), event.start(), event.end() - event.start());
+        if (event.bytes()[event.end() - 1] != '\n') {
+            ready.appendString("\n\n");
+        }
+    }
+
+    /** What is ready for the client; handed over once. */
+    public Buffer take() {
+        Buffer taken = ready;
+        ready = Buffer.buffer();
+        return taken;
+    }
+
+    public boolean hasReady() {
+        return ready.length() > 0;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Whether a non-empty piece of the answer has come. */
+    public boolean firstToken() {
+        return firstToken;
+    }
+
+    /** How many {@code data:} events have come; comments do not count, because they hide stalls. */
+    public int dataEvents() {
+        return dataEvents;
+    }
+
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    /** The model's name as the upstream says it; empty when it has not. */
+    public String model() {
+        return model;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.fogline.gateway.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.fogline.policies.privacy.PromptScan;
+import java.io.IOException;
+import java.nio.CharBuffer;
+
+/** Hands every decoded text of a request to the detectors and adds up how long the prompt is. */
+final class TextWalk {
+    /** JSON inside a string inside JSON, as in tool-call arguments, is read this deep. */
+    private static final int NESTED_JSON = 3;
+
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(128)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(64 * 1024)
+                    .maxNumberLength(1000)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private final PromptScan scan;
+    private long ascii;
+    private long beyondAscii;
+
+    TextWalk(PromptScan scan) {
+        this.scan = scan;
+    }
+
+    /**
+     * Tokens of all texts seen, estimated on the safe side: one for 3.5 ASCII characters and 1.5 for each other one (a
+     * small English vocabulary spends one to two tokens on a Chinese character).
+     */
+    int tokens() {
+        return (int) Math.min(1 << 30, Math.ceil(ascii / 3.5 + 1.5 * beyondAscii));
+    }
+
+    /** Walks the value at which the parser stands: its strings, the keys of its objects, its numbers as written. */
+    void value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (!token.isStructStart()) {
+            leaf(parser);
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            token = parser.nextToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else {
+                leaf(parser);
+            }
+        }
+    }
+
+    /** One string, key or number. */
+    void leaf(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.FIELD_NAME) {
+            text(parser.currentName(), 0);
+        } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            text(
+                    CharBuffer.wrap(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()),
+                    NESTED_JSON);
+        }
+    }
+
+    void text(CharSequence text, int nestedJson) {
+        scan.text(text);
+        count(text);
+        if (nestedJson > 0 && looksLikeJson(text)) {
+            nested(text.toString(), nestedJson - 1);
+        }
+    }
+
+    /** Text that was counted before and is now seen in another form. */
+    void again(CharSequence text) {
+        scan.text(text);
+    }
+
+    private void count(CharSequence text) {
+        int length = text.length();
+        int plain = 0;
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) < 0x80) {
+                plain++;
+            }
+        }
+        ascii += plain;
+        beyondAscii += length - plain;
+    }
+
+    private static boolean looksLikeJson(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > ' ') {
+                return c == '{' || c == '[' || c == '"';
+            }
+        }
+        return false;
+    }
+
+    /** Unicode escapes hide a value from whoever reads the string as it stands. */
+    private void nested(String text, int nestedJson) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            while (parser.nextToken() != null) {
+                JsonToken token = parser.currentToken();
+                if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+                    String inner = parser.getText();
+                    scan.text(inner);
+                    if (nestedJson > 0 && looksLikeJson(inner)) {
+                        nested(inner, nestedJson - 1);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // It only looked like JSON; as plain text it has been read already.
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.fogline.gateway.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.fogline.policies.Objection;
+import dev.fogline.policies.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange as an operator may see it: facts, decision and outcome, no content.
+ *
+ * @param pin what the caller confined the plan to, {@code auto} for nothing
+ * @param findings how often each kind was found
+ * @param features what the request needs, of those that some target refuses
+ * @param plan ids in the order of trying; empty when refused
+ * @param outcome {@code success} or an error code; null while it runs
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExchangeRecord(
+        String id,
+        Instant at,
+        String pin,
+        String sensitivity,
+        Map<String, Integer> findings,
+        int promptTokensEstimate,
+        int outputTokensBound,
+        List<String> features,
+        boolean stream,
+        List<String> plan,
+        String reason,
+        List<Objection> objections,
+        List<Attempt> attempts,
+        @Nullable String tier,
+        @Nullable String target,
+        @Nullable String outcome,
+        @Nullable Double firstTokenMs,
+        @Nullable Double totalMs,
+        @Nullable Usage usage) {
+
+    /** One try at one target. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Attempt(String target, String result, double ms) {}
+
+    public ExchangeRecord ended(
+            String finalReason,
+            List<Attempt> tried,
+            @Nullable String byTier,
+            @Nullable String byTarget,
+            String how,
+            @Nullable Double firstToken,
+            double total,
+            @Nullable Usage used) {
+        return new ExchangeRecord(
+                id,
+                at,
+                pin,
+                sensitivity,
+                findings,
+                promptTokensEstimate,
+                outputTokensBound,
+                features,
+                stream,
+                plan,
+                finalReason,
+                objections,
+                tried,
+                byTier,
+                byTarget,
+                how,
+                firstToken,
+                total,
+                used);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.fogline.gateway.audit;
+
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+
+/**
+ * What attempts at one target cost, under OpenTelemetry's GenAI names with {@code tier} and {@code target} added: this is
+ * what compares the tiers. Meters are looked up once for each response model and error.
+ */
+public final class TargetMetrics {
+    /** Names that upstreams give their models are not ours to bound; further ones share a label. */
+    private static final int MAX_RESPONSE_MODELS = 8;
+
+    private static final Duration[] DURATION =
+            seconds(.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92);
+    private static final Duration[] FIRST_TOKEN =
+            seconds(.001, .005, .01, .02, .04, .06, .08, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10);
+    private static final Duration[] PER_TOKEN = seconds(.01, .025, .05, .075, .1, .15, .2, .3, .4, .5, .75, 1, 2.5);
+    private static final double[] TOKENS = LongStream.iterate(1, n -> n <= 67_108_864, n -> n * 4)
+            .asDoubleStream()
+            .toArray();
+
+    private final MeterRegistry registry;
+    private final Tags common;
+    private final Tags place;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
+
+    TargetMetrics(MeterRegistry registry, Target target, String provider) {
+        this.registry = registry;
+        this.place = Tags.of("tier", target.tier().label(), "target", target.id());
+        this.common = place.and(
+                "gen_ai_operation_name",
+                "chat",
+                "gen_ai_provider_name",
+                provider,
+                "gen_ai_request_model",
+                target.model());
+        attempt("success", 0);
+    }
+
+    /** An attempt ended; {@code result} is success or an upstream failure's label. */
+    public void attempt(String result) {
+        attempt(result, 1);
+    }
+
+    private void attempt(String result, double by) {
+        attempts.computeIfAbsent(
+                        result,
+                        key -> Counter.builder("fogline.attempts")
+                                .description("Attempts at a target by result")
+                                .tags(place.and("result", result))
+                                .register(registry))
+                .increment(by);
+    }
+
+    /**
+     * How long an attempt took, from sending to the end of its answer.
+     *
+     * @param errorType empty for a whole answer
+     */
+    public void duration(String responseModel, String errorType, long nanos) {
+        String model = bounded(responseModel);
+        durations
+                .computeIfAbsent(
+                        model + '\n' + errorType,
+                        key -> Timer.builder("gen_ai.client.operation.duration")
+                                .description("Time of one attempt at a target")
+                                .tags(common.and("gen_ai_response_model", model, "error_type", errorType))
+                                .serviceLevelObjectives(DURATION)
+                                .register(registry))
+                .record(Duration.ofNanos(nanos));
+    }
+
+    /** Time from sending to the first non-empty piece of a streamed answer. */
+    public void firstToken(String responseModel, long nanos) {
+        answer(responseModel).firstToken.record(Duration.ofNanos(nanos));
+    }
+
+    /** Tokens of an answer; and for a streamed one, the time between them. */
+    public void usage(String responseModel, Usage usage, Optional<Duration> generating) {
+        Answer answer = answer(responseModel);
+        answer.input.record((double) usage.inputTokens());
+        answer.output.record((double) usage.outputTokens());
+        if (usage.outputTokens() > 1) {
+            generating.ifPresent(time -> answer.perToken.record(time.dividedBy(usage.outputTokens() - 1)));
+        }
+    }
+
+    private Answer answer(String responseModel) {
+        return answers.computeIfAbsent(bounded(responseModel), Answer::new);
+    }
+
+    private String bounded(String responseModel) {
+        String shortened = responseModel.length() > 96 ? "other" : responseModel;
+        return answers.containsKey(shortened) || answers.size() < MAX_RESPONSE_MODELS ? shortened : "other";
+    }
+
+    private final class Answer {
+        private final Timer firstToken;
+        private final Timer perToken;
+        private final DistributionSummary input;
+        private final DistributionSummary output;
+
+        Answer(String model) {
+            Tags tags = common.and("gen_ai_response_model", model);
+            firstToken = Timer.builder("gen_ai.server.time_to_first_token")
+                    .description("Time to the first non-empty piece of a streamed answer")
+                    .tags(tags)
+                    .serviceLevelObjectives(FIRST_TOKEN)
+                    .register(registry);
+            perToken = Timer.builder("gen_ai.server.time_per_output_token")
+                    .description("Time between two tokens of a streamed answer after the first")
+                    .tags(tags)
+                    .serviceLevelObjectives(PER_TOKEN)
+                    .register(registry);
+            input = tokens(tags.and("gen_ai_token_type", "input"));
+            output = tokens(tags.and("gen_ai_token_type", "output"));
+        }
+
+        private DistributionSummary tokens(Tags tags) {
+            return DistributionSummary.builder("gen_ai.client.token.usage")
+                    .description("Tokens of one exchange as the upstream counts them")
+                    .tags(tags)
+                    .serviceLevelObjectives(TOKENS)
+                    .register(registry);
+        }
+    }
+
+    private static Duration[] seconds(double... bounds) {
+        return Arrays.stream(bounds)
+                .mapToObj(bound -> Duration.ofNanos(Math.round(bound * 1e9)))
+                .toArray(Duration[]::new);
+    }
+}

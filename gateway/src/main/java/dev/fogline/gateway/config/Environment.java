@@ -1,0 +1,116 @@
+package dev.fogline.gateway.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The environment's variables, handed in so that tests can have their own. */
+public record Environment(Map<String, String> variables) {
+    /** Every variable that Fogline's processes read. An unknown one is refused, because it is a typing error. */
+    static final Set<String> KNOWN = Set.of(
+            "FOGLINE_CONFIG",
+            "FOGLINE_STATE",
+            "FOGLINE_CACHE",
+            "FOGLINE_GATEWAY_PORT",
+            "FOGLINE_OPERATOR_PORT",
+            "FOGLINE_CLOUD",
+            "FOGLINE_STAND_IN_URL",
+            "FOGLINE_EDGE_MODEL",
+            "FOGLINE_AGENT_PORT",
+            "FOGLINE_AGENT_OPERATOR_PORT",
+            "FOGLINE_AGENT_ENGINE",
+            "FOGLINE_AGENT_MODEL",
+            "FOGLINE_AGENT_SLOTS",
+            "FOGLINE_AGENT_CONTEXT",
+            "FOGLINE_AGENT_QUEUE",
+            "FOGLINE_AGENT_MAX_TOKENS",
+            "FOGLINE_AGENT_THREADS",
+            "FOGLINE_AGENT_CACHE_RAM_MIB",
+            "FOGLINE_MODEL_FILE",
+            "FOGLINE_PYTHON");
+
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    int port(String name, int otherwise) {
+        return value(name).map(text -> parsePort(name, text)).orElse(otherwise);
+    }
+
+    private static int parsePort(String name, String text) {
+        try {
+            int port = Integer.parseInt(text.strip());
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, together with numbers out of range
+        }
+        throw new ConfigException("the variable " + name + " must be a port from 0 to 65535, not '" + text + "'");
+    }
+
+    /** Refuses variables that look like ours and are not. */
+    void refuseUnknown() {
+        List<String> unknown = variables.keySet().stream()
+                .filter(name -> name.startsWith("FOGLINE_") && !KNOWN.contains(name))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            String name = unknown.getFirst();
+            throw new ConfigException("the variable " + name + " is unknown; the nearest known one is "
+                    + Nearest.to(name, KNOWN) + ". Unset it or correct its name");
+        }
+    }
+
+    /** Finds what somebody who mistyped most likely meant. */
+    static final class Nearest {
+        private Nearest() {}
+
+        static String to(String word, Iterable<?> known) {
+            String best = "";
+            int distance = Integer.MAX_VALUE;
+            for (String candidate : sorted(known)) {
+                int now = levenshtein(word, candidate);
+                if (now < distance) {
+                    distance = now;
+                    best = candidate;
+                }
+            }
+            return best;
+        }
+
+        private static List<String> sorted(Iterable<?> known) {
+            var names = new java.util.ArrayList<String>();
+            known.forEach(name -> names.add(String.valueOf(name)));
+            names.sort(Comparator.naturalOrder());
+            return names;
+        }
+
+        private static int levenshtein(String a, String b) {
+            int[] row = new int[b.length() + 1];
+            for (int j = 0; j <= b.length(); j++) {
+                row[j] = j;
+            }
+            for (int i = 1; i <= a.length(); i++) {
+                int diagonal = row[0];
+                row[0] = i;
+                for (int j = 1; j <= b.length(); j++) {
+                    int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                    diagonal = row[j];
+                    row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+                }
+            }
+            return row[b.length()];
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.fogline.gateway.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration that is in force: the file, the presets and the variables, resolved and checked.
+ *
+ * @param source where it came from, for messages
+ * @param port of the user plane, on loopback
+ * @param operatorPort of metrics, health and administration, on loopback
+ * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
+ */
+public record GatewayConfig(
+        String source, int port, int operatorPort, List<TargetConfig> targets, Map<String, String> aliases) {}

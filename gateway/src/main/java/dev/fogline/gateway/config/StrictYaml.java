@@ -1,0 +1,106 @@
+package dev.fogline.gateway.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads YAML into records and refuses whatever it does not know, with file, line and key. */
+final class StrictYaml {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
+            .build();
+
+    private StrictYaml() {}
+
+    static <T> T read(String source, String text, Class<T> type) {
+        try {
+            T value = MAPPER.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(text);
+            if (value == null) {
+                throw new ConfigException(source + " is empty; it needs at least 'version: 1'");
+            }
+            return value;
+        } catch (UnrecognizedPropertyException e) {
+            throw new ConfigException(at(source, e.getLocation()) + "the key '" + path(e)
+                    + "' is unknown; the nearest known one is '"
+                    + Environment.Nearest.to(e.getPropertyName(), e.getKnownPropertyIds()) + "'");
+        } catch (JsonMappingException e) {
+            throw new ConfigException(at(source, e.getLocation())
+                    + (path(e).isEmpty() ? "" : "the key '" + path(e) + "': ")
+                    + firstSentence(e));
+        } catch (JacksonException e) {
+            throw new ConfigException(at(source, e.getLocation()) + "this is not valid YAML: " + firstSentence(e));
+        }
+    }
+
+    private static String at(String source, JsonLocation location) {
+        return source + (location == null ? ": " : " line " + location.getLineNr() + ": ");
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step ->
+                        step.getFieldName() == null ? "[" + (step.getIndex() + 1) + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+
+    /** Jackson's messages end in class names and source references that help nobody; the cause of a record's own check is better. */
+    private static String firstSentence(JacksonException e) {
+        Throwable cause = e.getCause();
+        String message = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+        return String.valueOf(message).lines().findFirst().orElse("").replaceAll(" \\(class [^)]*\\)", "");
+    }
+
+    /** Durations are written as people write them: {@code 500ms}, {@code 60s}, {@code 10m}. */
+    private static final class Durations extends StdScalarDeserializer<Duration> {
+        private static final long serialVersionUID = 1L;
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+        Durations() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText().strip();
+            Matcher form = FORM.matcher(text);
+            if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
+                throw new JsonMappingException(
+                        parser, "'" + text + "' is no duration; write it like 500ms, 60s, 10m or 1h");
+            }
+            long count = Long.parseLong(form.group(1));
+            return switch (form.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fogline.policies;
+
+import java.util.List;
+
+/** What to do with a request; a value that explains itself. */
+public sealed interface Decision {
+    Reason reason();
+
+    /** Every rule that spoke against a target, sorted by target and rule. */
+    List<Objection> objections();
+
+    /** @param plan the targets to try in order; never empty, never one that an objection names */
+    record Route(List<Target> plan, Reason reason, List<Objection> objections) implements Decision {
+        public Route {
+            plan = List.copyOf(plan);
+            objections = List.copyOf(objections);
+        }
+    }
+
+    record Refuse(Refusal refusal, Reason reason, List<Objection> objections) implements Decision {
+        public Refuse {
+            objections = List.copyOf(objections);
+        }
+    }
+
+    /** Why nothing can serve the request, in the order in which it is asked. */
+    enum Refusal {
+        /** No configured target is permitted, and waiting will not change that. */
+        POLICY,
+        /** Only the length excludes every permitted target. */
+        CONTEXT,
+        /** Every permitted target lacks something that the request needs. */
+        CAPABILITY,
+        /** Permitted and able targets exist, but none takes requests now. */
+        UNAVAILABLE
+    }
+}

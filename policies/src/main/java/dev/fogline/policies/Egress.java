@@ -1,0 +1,18 @@
+package dev.fogline.policies;
+
+/** What may leave for the cloud, from loosest to strictest. */
+public enum Egress {
+    ALLOW,
+    /** Findings are replaced by placeholders before the bytes leave. Until masking is built it acts as {@link #DENY}. */
+    PSEUDONYMISE,
+    DENY;
+
+    /** What a class may do where no rule says more. */
+    public static Egress defaultFor(Sensitivity sensitivity) {
+        return switch (sensitivity) {
+            case PUBLIC, INTERNAL -> ALLOW;
+            case CONFIDENTIAL -> PSEUDONYMISE;
+            case RESTRICTED -> DENY;
+        };
+    }
+}
