@@ -79,7 +79,8 @@ public final class BodyEdit {
         if (changes.isEmpty()) {
             return Buffer.buffer(request.body());
         }
-        changes.sort(Comparator.comparingInt(Change::start));
+        // An insertion stands before a change that begins at the same byte.
+        changes.sort(Comparator.comparingInt(Change::start).thenComparingInt(Change::end));
         Buffer edited = Buffer.buffer(request.body().length + 128);
         int from = 0;
         for (Change change : changes) {

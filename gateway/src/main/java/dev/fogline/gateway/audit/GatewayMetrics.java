@@ -34,6 +34,8 @@ public final class GatewayMetrics {
         Gauge.builder("fogline.inflight", inFlight, IntSupplier::getAsInt)
                 .description("Exchanges with the target that have not ended")
                 .tags("tier", target.tier().label(), "target", target.id())
+                // Nobody else holds the supplier, and a gauge whose source was collected reads NaN.
+                .strongReference(true)
                 .register(registry);
         return new TargetMetrics(registry, target, provider);
     }

@@ -41,6 +41,9 @@ public final class UpstreamCall {
             }
             // Nobody reads yet; without the pause the first chunk would be lost on its way to whoever will.
             head.result().pause();
+            // Whoever reads sets a handler of its own; an answer that nobody reads is reset, and that is no error to
+            // log.
+            head.result().exceptionHandler(ignored -> {});
             response.tryComplete(head.result());
         });
         connected.send(body);

@@ -1,0 +1,127 @@
+package dev.fogline.gateway;
+
+import dev.fogline.gateway.config.ConfigReader;
+import dev.fogline.gateway.config.Environment;
+import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.policies.Availability;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real gateway on a bare Vert.x, with a scripted edge-agent and a scripted cloud behind it. */
+final class GatewayFixture implements AutoCloseable {
+    static final String HI = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    static final String HI_STREAMED =
+            "{\"model\":\"auto\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    final ScriptedUpstream edge = new ScriptedUpstream(vertx);
+    final ScriptedUpstream cloud = new ScriptedUpstream(vertx);
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Gateway gateway;
+    final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    GatewayFixture() {
+        this("");
+    }
+
+    /** @param cloudSettings further lines of the cloud target, such as limits */
+    GatewayFixture(String cloudSettings) {
+        port = freePort();
+        gateway = Blocking.get(Gateway.start(vertx, config(cloudSettings), registry, 2));
+        awaitEdge(Availability.READY);
+    }
+
+    private GatewayConfig config(String cloudSettings) {
+        String yaml = """
+                version: 1
+                port: %d
+                targets:
+                  - id: edge/small
+                    base-url: http://127.0.0.1:%d/v1
+                    limits: { first-event: 5s, idle: 5s, total: 5s }
+                  - id: cloud/large
+                    base-url: http://127.0.0.1:%d/some/path
+                    model: large-1
+                    key: ${TEST_KEY}
+                %s
+                aliases: { "gpt-*": auto, mine: edge/small }
+                """.formatted(port, edge.port(), cloud.port(), cloudSettings.indent(4));
+        try {
+            Path folder = Files.createTempDirectory("fogline");
+            Path file = folder.resolve("fogline.yaml");
+            Files.writeString(file, yaml);
+            return new ConfigReader(new Environment(Map.of("TEST_KEY", "secret-1")), folder, folder)
+                    .read(Optional.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitEdge(Availability availability) {
+        Blocking.until(
+                "the edge is " + availability,
+                () -> gateway.fleet().snapshot().candidates().stream()
+                        .filter(candidate -> candidate.target().id().equals("edge/small"))
+                        .allMatch(candidate -> candidate.status().availability() == availability));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    HttpResponse<String> chat(String body, String... headers) {
+        HttpRequest.Builder request = request("/v1/chat/completions")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    double counter(String name, String... tags) {
+        var found = registry.find(name).tags(tags).counters();
+        return found.stream().mapToDouble(counter -> counter.count()).sum();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Blocking.get(gateway.stop());
+        edge.close();
+        cloud.close();
+        Blocking.get(vertx.close());
+    }
+}

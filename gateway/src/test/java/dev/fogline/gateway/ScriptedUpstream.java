@@ -1,0 +1,121 @@
+package dev.fogline.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/** A real server on a free port that answers as a test says and remembers every byte it got. */
+final class ScriptedUpstream implements AutoCloseable {
+    /** What came with one chat request. */
+    record Seen(String path, io.vertx.core.MultiMap headers, Buffer body) {
+        JsonObject json() {
+            return body.toJsonObject();
+        }
+    }
+
+    private final HttpServer server;
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final AtomicInteger closed = new AtomicInteger();
+    private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
+    private volatile JsonObject status = agentStatus();
+
+    ScriptedUpstream(Vertx vertx) {
+        server = Blocking.get(vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
+                .requestHandler(this::handle)
+                .listen());
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (request.path().equals("/status")) {
+            request.response().end(status.toBuffer());
+            return;
+        }
+        request.body().onSuccess(body -> {
+            seen.add(new Seen(request.path(), request.headers(), body));
+            script.accept(request, body);
+        });
+    }
+
+    /** What an edge-agent with one small model says of itself. */
+    static JsonObject agentStatus() {
+        return new JsonObject("""
+                {"version":1,"state":"ready","model":"small","context":2048,"max_tokens":1024,
+                 "slots":{"total":2,"busy":0},"queue":{"length":0,"capacity":16,"oldest_wait_ms":0},
+                 "refuses":["audio","file","functions","image","n","remote_media","tools"]}""");
+    }
+
+    void status(JsonObject now) {
+        status = now;
+    }
+
+    void answers(BiConsumer<HttpServerRequest, Buffer> now) {
+        script = now;
+    }
+
+    void answersStatus(int code, String body) {
+        answers((request, sent) -> request.response()
+                .setStatusCode(code)
+                .putHeader("content-type", "application/json")
+                .end(body));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    int closedConnections() {
+        return closed.get();
+    }
+
+    /** A short answer, whole or streamed as asked, with usage when asked. */
+    static void hello(HttpServerRequest request, Buffer body) {
+        JsonObject asked = body.toJsonObject();
+        if (!asked.getBoolean("stream", false)) {
+            request.response().putHeader("content-type", "application/json").end(WHOLE);
+            return;
+        }
+        boolean usage = asked.getJsonObject("stream_options", new JsonObject()).getBoolean("include_usage", false);
+        var response = request.response().setChunked(true).putHeader("content-type", "text/event-stream");
+        response.write(chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
+        response.write(chunk("{\"content\":\"Hel\"}", "null"));
+        response.write(chunk("{\"content\":\"lo\"}", "null"));
+        response.write(chunk("{}", "\"stop\""));
+        if (usage) {
+            response.write(USAGE);
+        }
+        response.end("data: [DONE]\n\n");
+    }
+
+    static final String WHOLE = """
+            {"id":"c1","object":"chat.completion","model":"small-2026","choices":[{"index":0,"message":{"role":"assistant",\
+            "content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}""";
+
+    static final String USAGE = """
+            data: {"id":"c1","object":"chat.completion.chunk","model":"small-2026","choices":[],"usage":{"prompt_tokens":5,\
+            "completion_tokens":2,"total_tokens":7}}
+
+            """;
+
+    static String chunk(String delta, String finish) {
+        return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"model\":\"small-2026\",\"choices\":[{\"index\":0,"
+                + "\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}\n\n";
+    }
+
+    @Override
+    public void close() {
+        Blocking.get(server.close());
+    }
+}
