@@ -35,6 +35,7 @@ final class NumberRun {
             ends[count] = true;
             int next = afterGap(text, i);
             if (count == ChineseId.DIGITS - 1 && checkLetter(text, next)) {
+                ends[count] = next > i;
                 digits[count] = 10;
                 places[count++] = next;
                 ends[count] = true;
@@ -52,7 +53,7 @@ final class NumberRun {
     }
 
     private static boolean checkLetter(Reading text, int at) {
-        return Ascii.lower(text.at(at)) == 'x' && !Ascii.alphanumeric(text.at(at + 1));
+        return Ascii.lower(text.at(at)) == 'x' && !Ascii.digit(text.at(at + 1));
     }
 
     private static int afterGap(Reading text, int from) {
