@@ -10,7 +10,8 @@ record AzureSecret() implements Detector {
             return;
         }
         int start = at - 5;
-        int end = text.runEnd(at + 1, BODY, 35);
+        int end = text.runEnd(at + 1, BODY, 36);
+        end -= text.at(end - 1) == '.' ? 1 : 0; // that of the sentence
         int body = end - at - 1;
         if (text.runEnd(start, BODY, 5) == at
                 && body >= 31

@@ -36,14 +36,21 @@ record BankCard() implements NumberDetector {
             return named(run, length) ? 1.0 : 0.85;
         }
         boolean likely = luhn || (fits && length >= 13);
-        if (likely && run.shape(0, length).chunks() <= 6 && named(run, length)) {
+        if (likely && grouped(run, length) && named(run, length)) {
             return luhn ? 1.0 : 0.7;
         }
         return 0;
     }
 
+    /** Anyhow but like an IP address: the first group of a card has four digits or more. */
+    private static boolean grouped(NumberRun run, int length) {
+        var shape = run.shape(0, length);
+        boolean four = !run.endsAt(1) && !run.endsAt(2) && !run.endsAt(3);
+        return (shape.chunks() <= 6 && four) || shape.chunks() == length;
+    }
+
     private static boolean named(NumberRun run, int length) {
-        return Topic.of(run.text(), run.start(0), run.end(length)) == Topic.CARD;
+        return run.topic(length) == Topic.CARD;
     }
 
     /** Broken the way cards are printed, or not at all, or by one line break, or with all digits apart. */
@@ -58,7 +65,7 @@ record BankCard() implements NumberDetector {
                 || shape.is(6, 13)
                 || shape.is(6, 10)
                 || (shape.even() && shape.chunks() == length);
-        return printed && run.alone(length);
+        return printed && run.apart(length);
     }
 
     private static boolean luhn(NumberRun run, int length) {

@@ -52,11 +52,11 @@ record ChineseId() implements NumberDetector {
 
     private static boolean shaped(NumberRun run, int length) {
         var shape = run.shape(0, length);
-        return shape.chunks() <= MOST_CHUNKS || (shape.even() && run.alone(length));
+        return shape.chunks() <= MOST_CHUNKS || (shape.even() && run.apart(length));
     }
 
     private static boolean named(NumberRun run, int length) {
-        return run.bounded(length) && Topic.of(run.text(), run.start(0), run.end(length)) == Topic.ID_CARD;
+        return run.bounded(length) && run.topic(length) == Topic.ID_CARD;
     }
 
     private static boolean region(NumberRun run) {

@@ -30,7 +30,7 @@ record ChineseMobile() implements NumberDetector {
         int end = run.end(length);
         boolean plus = text.at(start - 1) == '+';
         boolean international = plus || start < run.start(from);
-        Topic topic = Topic.of(text, start, end);
+        Topic topic = run.topic(length);
         if ((topic == Topic.THING && !international)
                 || quantity(text, end)
                 || run.fraction(length)
@@ -87,6 +87,6 @@ record ChineseMobile() implements NumberDetector {
                 || shape.is(7, 4)
                 || (shape.chunks() <= 4 && (topic == Topic.PHONE || from > 0))
                 || run.wrapped(length)
-                || (shape.even() && shape.chunks() == DIGITS && run.alone(length));
+                || (from == 0 && shape.chunks() == DIGITS && run.apart(length));
     }
 }

@@ -49,7 +49,7 @@ record Email() implements Detector {
 
     private static int topLevelEnd(Reading text, int from, int end) {
         if (text.matches(from, "xn--", true)) {
-            return end;
+            return text.at(end - 1) == '-' ? end - 1 : end;
         }
         int letters = from;
         while (letters < end && Ascii.letter(text.at(letters))) {

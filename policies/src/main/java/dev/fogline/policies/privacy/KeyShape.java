@@ -7,10 +7,10 @@ package dev.fogline.policies.privacy;
  * @param alphabet of what follows the prefix
  * @param least fewest characters behind the prefix
  * @param most most characters behind it; one more of the alphabet, and it is something else
- * @param solid a real key has so many letters and digits in a row, a name built of words has not
+ * @param row of these characters a real key has {@code solid} or more in a row; a name built of words has not
  */
-record KeyShape(String prefix, Alphabet alphabet, int least, int most, int solid) implements Detector {
-    /** The row of letters and digits shows within so many characters. */
+record KeyShape(String prefix, Alphabet alphabet, int least, int most, Alphabet row, int solid) implements Detector {
+    /** The row shows within so many characters. */
     private static final int HEAD = 64;
 
     @Override
@@ -32,23 +32,26 @@ record KeyShape(String prefix, Alphabet alphabet, int least, int most, int solid
     }
 
     private boolean solid(Reading text, int body) {
-        int row = 0;
-        for (int i = body; i < body + HEAD && row < solid; i++) {
+        int length = 0;
+        for (int i = body; i < body + HEAD && length < solid; i++) {
             char c = text.at(i);
             if (!alphabet.has(c)) {
                 break;
             }
-            row = Ascii.alphanumeric(c) ? row + 1 : 0;
+            length = row.has(c) ? length + 1 : 0;
         }
-        return row >= solid;
+        return length >= solid;
     }
 
     /** "AKIAIOSFODNN7EXAMPLE" and "ghp_xxxx..." open nothing. Not so the invented keys of a quick test: who knows. */
     private static boolean blank(Reading text, int from, int to) {
+        if (Strength.digits(text, from, to) == 0 && !Strength.mixedCase(text, from, to)) {
+            return true;
+        }
         int same = 1;
         for (int i = from + 1; i < to; i++) {
             same = text.at(i) == text.at(i - 1) ? same + 1 : 1;
-            if (same >= 5) {
+            if (same >= 6) {
                 return true;
             }
         }

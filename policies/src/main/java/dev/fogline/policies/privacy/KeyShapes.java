@@ -49,6 +49,11 @@ final class KeyShapes {
             key("hvs.", WORD, 24, 300, 16),
             key("hvb.", WORD, 100, 300, 16),
             key("HRKU-", WORD, 36, 64, 8),
+            key("AQVN", WORD, 35, 38, 8),
+            key("pscale_tkn_", DOTTED, 32, 64, 12),
+            key("pscale_pw_", DOTTED, 32, 64, 12),
+            key("pscale_oauth_", DOTTED, 32, 64, 12),
+            key("bedrock-api-key-", BASE64, 60, LONG, 32),
             key("fo1_", WORD, 43, 43, 8),
             key("fm1r_", BASE64, 80, LONG, 16),
             key("fm2_", BASE64, 80, LONG, 16),
@@ -74,15 +79,20 @@ final class KeyShapes {
             key("rubygems_", HEX, 48, 48, 48),
             key("AKCp", ALPHANUMERIC, 69, 69, 69),
             key("sgp_", HEX.and("_"), 40, 64, 16),
+            key("sqp_", HEX, 40, 40, 40),
+            key("squ_", HEX, 40, 40, 40),
+            key("sqa_", HEX, 40, 40, 40),
+            key("API-", UPPER, 26, 26, 26),
+            key("nfp_", ALPHANUMERIC, 36, 40, 36),
             key("CLOJARS_", LOWER, 60, 60, 60),
             // Work: Slack, Feishu, WeCom, Notion, Atlassian, Postman, Airtable and others
-            key("xoxb-", WORD, 20, 120, 9),
-            key("xoxa-", WORD, 20, 200, 9),
-            key("xoxp-", WORD, 20, 200, 10),
-            key("xoxr-", WORD, 20, 200, 9),
-            key("xoxs-", WORD, 20, 200, 9),
+            numbered("xoxb-", 20, 120, 9),
+            numbered("xoxa-", 20, 200, 9),
+            numbered("xoxp-", 45, 200, 10),
+            numbered("xoxr-", 20, 200, 9),
+            numbered("xoxs-", 20, 200, 9),
             key("xoxe.xoxp-", WORD, 100, 256, 30),
-            key("xapp-", WORD, 40, 160, 9),
+            numbered("xapp-", 40, 160, 9),
             key("hooks.slack.com/", SLASHED, 36, 120, 8),
             key("open.feishu.cn/open-apis/bot/v2/hook/", WORD, 32, 64, 8),
             key("qyapi.weixin.qq.com/cgi-bin/webhook/send?key=", WORD, 32, 64, 8),
@@ -98,6 +108,13 @@ final class KeyShapes {
             key("glsa_", ALPHANUMERIC.and("_"), 41, 41, 32),
             key("sntrys_", TOKEN, 80, LONG, 24),
             key("NRAK-", ALPHANUMERIC, 27, 27, 27),
+            key("webhook.office.com/webhookb2/", SLASHED.and("@"), 80, 240, 8),
+            key("pat", ALPHANUMERIC.and("."), 79, 79, 64),
+            key("tfp_", TOKEN, 59, 59, 8),
+            key("pnu_", LOWER, 36, 36, 36),
+            key("ops_eyJ", BASE64, 200, 2048, 64),
+            key("ZXlK", BASE64, 60, 4096, 48),
+            key("SK", HEX, 32, 32, 32),
             key("s-s4t2", WORD, 60, 80, 32),
             key("sha256~", WORD, 40, 48, 8),
             // Money and shops: Stripe, Square, Shopify and others
@@ -117,12 +134,19 @@ final class KeyShapes {
             key("EZAK", ALPHANUMERIC, 54, 54, 54),
             key("EZTK", ALPHANUMERIC, 54, 54, 54),
             key("FLWSECK_TEST-", ALPHANUMERIC, 32, 40, 32),
+            key("shippo_live_", HEX, 40, 40, 40),
+            key("duffel_live_", WORD, 43, 43, 8),
             key("AGE-SECRET-KEY-1", UPPER, 58, 58, 58),
             key("rdme_", LOWER, 70, 70, 70));
 
     private KeyShapes() {}
 
     private static KeyShape key(String prefix, Alphabet alphabet, int least, int most, int solid) {
-        return new KeyShape(prefix, alphabet, least, most, solid);
+        return new KeyShape(prefix, alphabet, least, most, ALPHANUMERIC, solid);
+    }
+
+    /** A token that holds the number of a team or an application. */
+    private static KeyShape numbered(String prefix, int least, int most, int digits) {
+        return new KeyShape(prefix, WORD, least, most, Alphabet.DIGITS, digits);
     }
 }

@@ -1,19 +1,10 @@
 package dev.fogline.policies.privacy;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-
 /** A value that its name says is secret: {@code password=...}, {@code "apiKey": "..."}, {@code X-Api-Token: ...}. */
 record NamedSecret() implements Detector {
     private static final Alphabet NAME = Alphabet.DOTTED;
     private static final int MOST_NAME = 48;
-
-    private static final Pattern PASSWORD =
-            Pattern.compile("(?:password|passwd|passphrase|passcode|pwd|psk|密码|口令)[0-9]{0,2}$");
-    private static final Pattern KEY = Pattern.compile(
-            "(?:secret|secretid|apikey|secretkey|accesskey|accesskeyid|accesskeysecret|authkey|privatekey|signingkey|encryptionkey"
-                    + "|masterkey|accountkey|clientkey|licensekey|sharedkey|servicekey|bearer|authorization|credentials?"
-                    + "|(?<!csrf|xsrf|public|page|next|authenticity|stop|eos|bos|pad|continuation|sync|max)token)[0-9]{0,2}$");
+    private static final int MOST_BETWEEN = 16;
 
     @Override
     public void at(Reading text, int at, Candidates found) {
@@ -38,21 +29,31 @@ record NamedSecret() implements Detector {
         if (nameEnd - nameStart < 3) {
             return;
         }
-        judge(text, plain(text, nameStart, nameEnd), value, found);
-    }
-
-    private static void judge(Reading text, String name, int at, Candidates found) {
-        boolean password = PASSWORD.matcher(name).find();
-        if (!password && !KEY.matcher(name).find()) {
-            return;
-        }
-        var value = Quoted.at(text, name.endsWith("authorization") ? afterScheme(text, at) : at);
-        if (value != null && secret(text, value, password)) {
-            found.add(FindingKind.API_KEY, value.from(), value.to(), password ? 0.9 : 0.85);
+        SecretName name = nameEnd - nameStart == 5 && text.matches(nameStart, "value", true)
+                ? nameBefore(text, nameStart)
+                : SecretName.of(text, nameStart, nameEnd);
+        if (name != SecretName.NONE) {
+            judge(text, name, value, found);
         }
     }
 
-    private static boolean secret(Reading text, Quoted value, boolean password) {
+    private static void judge(Reading text, SecretName name, int at, Candidates found) {
+        var value = Quoted.at(text, name == SecretName.CREDENTIAL ? afterScheme(text, at) : at);
+        if (value != null && secret(text, value, name)) {
+            found.add(FindingKind.API_KEY, value.from(), value.to(), 0.85);
+        }
+    }
+
+    /** In {@code key="password" value="..."} and {@code name: TOKEN, value: ...} the name is the word before. */
+    private static SecretName nameBefore(Reading text, int from) {
+        int end = from;
+        while (end > from - MOST_BETWEEN && !NAME.has(text.at(end - 1))) {
+            end--;
+        }
+        return SecretName.of(text, text.runStart(end, NAME, MOST_NAME), end);
+    }
+
+    private static boolean secret(Reading text, Quoted value, SecretName name) {
         char first = text.at(value.from());
         char behind = text.at(value.to());
         boolean template = first == '$' || first == '<' || first == '{' || first == '%' || first == '[';
@@ -60,7 +61,7 @@ record NamedSecret() implements Detector {
         if (template || call) {
             return false;
         }
-        return password
+        return name == SecretName.PASSWORD
                 ? Strength.password(text, value.from(), value.to())
                 : Strength.random(text, value.from(), value.to());
     }
@@ -69,15 +70,5 @@ record NamedSecret() implements Detector {
     private static int afterScheme(Reading text, int at) {
         int end = text.runEnd(at, Alphabet.WORD, 16);
         return text.at(end) == ' ' ? end + 1 : at;
-    }
-
-    private static String plain(Reading text, int from, int to) {
-        var name = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            if (Ascii.alphanumeric(text.at(i))) {
-                name.append(text.at(i));
-            }
-        }
-        return name.toString().toLowerCase(Locale.ROOT);
     }
 }

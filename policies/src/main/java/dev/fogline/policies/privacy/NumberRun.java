@@ -1,5 +1,7 @@
 package dev.fogline.policies.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The digits from one place on, read over the spaces, dots, dashes and line breaks that people put between them. A
  * <em>chunk</em> is a stretch without any; a number ends where a chunk ends.
@@ -9,14 +11,17 @@ final class NumberRun {
     static final int MOST = 20;
     /** Between two digits of one number, such as " - " or a line break. */
     private static final int MOST_BETWEEN = 3;
+    /** How many neighbours are counted; no multiple of the chunks in a number, so more of them are a table. */
+    private static final int MOST_AROUND = 13;
 
     private final Reading text;
     private final byte[] digits = new byte[MOST];
     private final int[] places = new int[MOST];
     private final boolean[] ends = new boolean[MOST + 1];
     private int count;
+    private boolean topicRead;
+    private @Nullable Topic topicBefore;
     private int firstBreak = MOST + 1;
-    private boolean continues;
 
     NumberRun(Reading text, int at) {
         this.text = text;
@@ -30,6 +35,7 @@ final class NumberRun {
             ends[count] = true;
             int next = afterGap(text, i);
             if (count == ChineseId.DIGITS - 1 && checkLetter(text, next)) {
+                ends[count] = next > i;
                 digits[count] = 10;
                 places[count++] = next;
                 ends[count] = true;
@@ -44,11 +50,10 @@ final class NumberRun {
             i = next;
         }
         ends[count] = !Ascii.digit(text.at(i));
-        continues = Ascii.digit(text.at(afterGap(text, i)));
     }
 
     private static boolean checkLetter(Reading text, int at) {
-        return Ascii.lower(text.at(at)) == 'x' && !Ascii.alphanumeric(text.at(at + 1));
+        return Ascii.lower(text.at(at)) == 'x' && !Ascii.digit(text.at(at + 1));
     }
 
     private static int afterGap(Reading text, int from) {
@@ -70,6 +75,16 @@ final class NumberRun {
 
     private static boolean gap(char c) {
         return c == ' ' || c == '-' || c == '.' || c == '\n' || c == '\r' || c == '\t' || c == '_';
+    }
+
+    /** What the words say that the number of this length is: the nearest one before it, or else the first behind it. */
+    @Nullable
+    Topic topic(int length) {
+        if (!topicRead) {
+            topicRead = true;
+            topicBefore = Topic.before(text, places[0]);
+        }
+        return topicBefore != null ? topicBefore : Topic.behind(text, end(length));
     }
 
     Reading text() {
@@ -141,22 +156,55 @@ final class NumberRun {
         return firstBreak < length && shape(0, length).chunks() == 2;
     }
 
-    /** Whether the number stands alone: no further digits before it or, beyond {@code length}, behind it. */
-    boolean alone(int length) {
-        return !continuesAt(length) && !Ascii.digit(beforeGap());
-    }
-
-    private boolean continuesAt(int length) {
-        return length < count || continues;
-    }
-
-    private char beforeGap() {
-        int i = places[0] - 1;
-        int least = i - MOST_BETWEEN;
-        while (i > least && gap(text.at(i))) {
-            i--;
+    /**
+     * Whether the number is no cut-out of a table: the chunks of the same size around it, if any, make up numbers of as
+     * many chunks. A line break parts it from others, unless there is one within.
+     */
+    boolean apart(int length) {
+        var shape = shape(0, length);
+        int size = 1;
+        while (!ends[size]) {
+            size++;
         }
-        return text.at(i);
+        boolean acrossLines = firstBreak < length;
+        return chunksBefore(places[0], size, acrossLines) % shape.chunks() == 0
+                && (length % size != 0 || chunksBehind(end(length), size, acrossLines) % shape.chunks() == 0);
+    }
+
+    private int chunksBefore(int from, int size, boolean acrossLines) {
+        int start = from;
+        for (int chunks = 0; chunks < MOST_AROUND; chunks++) {
+            int end = start;
+            while (end > start - MOST_BETWEEN && between(text.at(end - 1), acrossLines)) {
+                end--;
+            }
+            int next = text.runStart(end, Alphabet.DIGITS, size + 1);
+            if (end == start || end - next != size) {
+                return chunks;
+            }
+            start = next;
+        }
+        return MOST_AROUND;
+    }
+
+    private int chunksBehind(int from, int size, boolean acrossLines) {
+        int end = from;
+        for (int chunks = 0; chunks < MOST_AROUND; chunks++) {
+            int start = end;
+            while (start < end + MOST_BETWEEN && between(text.at(start), acrossLines)) {
+                start++;
+            }
+            int next = text.runEnd(start, Alphabet.DIGITS, size + 1);
+            if (start == end || next - start != size) {
+                return chunks;
+            }
+            end = next;
+        }
+        return MOST_AROUND;
+    }
+
+    private static boolean between(char c, boolean acrossLines) {
+        return gap(c) && (acrossLines || (c != '\n' && c != '\r'));
     }
 
     /** Whether the digits are the decimals of a fraction, or have decimals. */

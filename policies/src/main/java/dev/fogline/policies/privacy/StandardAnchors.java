@@ -41,7 +41,7 @@ final class StandardAnchors {
         uses.add(sign(':', new NamedSecret()));
         uses.add(sign('@', new UrlPassword()));
         uses.add(sign('~', new AzureSecret()));
-        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(8, 10, ':', 35, 35)));
+        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(5, 16, ':', 35, 35)));
         uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(13, 17, '|', 27, 27)));
     }
 

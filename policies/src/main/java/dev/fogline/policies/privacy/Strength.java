@@ -19,6 +19,10 @@ final class Strength {
                     + "(?:password|passwd|pass|pwd|secret|token|key|apikey|credentials?|value|string|null|none|true|false|user|username"
                     + "|test|admin|root|guest|postgres|mysql|redis|foo|bar|baz)[^a-z]{0,8}");
 
+    /** "jackson-databind-2.11.2" and "user.session.v2". */
+    private static final Pattern SLUG = Pattern.compile(
+            "[a-z]{1,32}(?:[-_./][a-z]{1,32}){0,8}[-_.:/]?v?[0-9]{1,5}(?:[.][0-9]{1,5}){0,4}(?:[-_.][a-z]{1,16})?");
+
     private Strength() {}
 
     /** Bits per character, by the frequencies in the span itself. */
@@ -50,16 +54,27 @@ final class Strength {
                 && kinds(text, from, to) >= 2
                 && digits(text, from, to) > 0
                 && entropy(text, from, to) >= (to - from < 20 ? 2.75 : 3.0)
-                && !placeholder(text, from, to);
+                && !placeholder(text, from, to)
+                && !SLUG.matcher(text.span(from, to)).matches();
     }
 
     /** Thought up by a person: what a password is. */
     static boolean password(Reading text, int from, int to) {
         return to - from >= 6
                 && kinds(text, from, to) >= 2
-                && (digits(text, from, to) > 0 || kinds(text, from, to) >= 3)
+                && (digits(text, from, to) > 0 || kinds(text, from, to) >= 3 || mixedCase(text, from, to))
                 && entropy(text, from, to) >= 2.0
                 && !placeholder(text, from, to);
+    }
+
+    /** Capitals and small letters in a mixture that names and sentences do not have. */
+    static boolean mixedCase(Reading text, int from, int to) {
+        int changes = 0;
+        for (int i = from + 1; i < to; i++) {
+            boolean letters = Ascii.letter(text.at(i)) && Ascii.letter(text.at(i - 1));
+            changes += letters && Ascii.isUpper(text.at(i)) != Ascii.isUpper(text.at(i - 1)) ? 1 : 0;
+        }
+        return changes * 4 >= to - from;
     }
 
     static int digits(Reading text, int from, int to) {

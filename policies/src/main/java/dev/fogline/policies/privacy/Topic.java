@@ -1,7 +1,6 @@
 package dev.fogline.policies.privacy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,75 +32,37 @@ enum Topic {
         this.words = words;
     }
 
-    private record Entry(String word, Topic topic) {}
-
-    /** Words by their last character modulo the size, the longest first: "id card" is no "card". */
-    private static final Entry[][] BY_LAST = new Entry[256][0];
+    private static final WordEnds<Topic> WORDS;
 
     static {
-        var lists = new ArrayList<List<Entry>>();
-        for (int i = 0; i < BY_LAST.length; i++) {
-            lists.add(new ArrayList<>());
-        }
+        var words = new HashMap<String, Topic>();
         for (Topic topic : values()) {
             for (String word : topic.words.split(" ", -1)) {
-                lists.get(word.charAt(word.length() - 1) & 255).add(new Entry(word, topic));
+                words.put(word, topic);
             }
         }
-        for (int i = 0; i < BY_LAST.length; i++) {
-            lists.get(i).sort((a, b) -> b.word().length() - a.word().length());
-            BY_LAST[i] = lists.get(i).toArray(Entry[]::new);
-        }
+        WORDS = new WordEnds<>(words, true);
     }
 
-    /** The topic of the span, by the nearest word before it or else the first one close behind it. */
-    static @Nullable Topic of(Reading text, int start, int end) {
+    /** What the nearest word before the place says; none without such a word. */
+    static @Nullable Topic before(Reading text, int start) {
         for (int i = start; i > start - BEFORE && i > 0; i--) {
-            Topic topic = endingAt(text, i);
+            Topic topic = WORDS.endingAt(text, i);
             if (topic != null) {
                 return topic;
             }
         }
+        return null;
+    }
+
+    /** What the first word close behind the place says. */
+    static @Nullable Topic behind(Reading text, int end) {
         for (int i = end + 1; i <= end + BEHIND && i <= text.length(); i++) {
-            Topic topic = endingAt(text, i);
+            Topic topic = WORDS.endingAt(text, i);
             if (topic != null) {
                 return topic;
             }
         }
         return null;
-    }
-
-    private static @Nullable Topic endingAt(Reading text, int end) {
-        char last = Ascii.lower(text.at(end - 1));
-        for (Entry entry : BY_LAST[last & 255]) {
-            if (endsWith(text, end, entry.word())) {
-                return entry.topic();
-            }
-        }
-        return null;
-    }
-
-    /** Whole words only; an underscore in the word stands for a space, a dash, an underscore or nothing. */
-    private static boolean endsWith(Reading text, int end, String word) {
-        int i = end;
-        for (int w = word.length() - 1; w >= 0; w--) {
-            char expected = word.charAt(w);
-            char c = text.at(i - 1);
-            if (expected == '_') {
-                i -= c == ' ' || c == '_' || c == '-' ? 1 : 0;
-            } else if (Ascii.lower(c) == expected) {
-                i--;
-            } else {
-                return false;
-            }
-        }
-        return wordBoundary(text, i) && wordBoundary(text, end);
-    }
-
-    /** Between a letter and none, and at the hump of camelCase. */
-    private static boolean wordBoundary(Reading text, int at) {
-        char before = text.at(at - 1);
-        char after = text.at(at);
-        return !Ascii.letter(before) || !Ascii.letter(after) || (!Ascii.isUpper(before) && Ascii.isUpper(after));
     }
 }

@@ -1,0 +1,153 @@
+package dev.fogline.policies.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fogline.policies.Sensitivity;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DetectorsPropertiesTest {
+    private static final Detectors DETECTORS = Detectors.standard();
+
+    private static final List<String> ORDINARY = List.of(
+            "请帮我总结这份材料，",
+            "How do I write a unit test in Java 17.0.15? ",
+            "订单已发货。",
+            "{\"a\": [1, 2, 3], \"b\": \"2026-11-23T10:15:30Z\"} ",
+            "for (int i = 0; i < 10; i++) { sum += i; }\n",
+            "访问 127.0.0.1:8080 或拨打 400-615-6363 ",
+            "π ≈ 3.14159; e ≈ 2.71828\n",
+            "😀 第3章第12页 ");
+
+    @Provide
+    Arbitrary<String> ids() {
+        return Arbitraries.longs().map(seed -> Samples.id(new Random(seed)));
+    }
+
+    @Provide
+    Arbitrary<String> writtenIds() {
+        Arbitrary<String> between =
+                Arbitraries.of(" ", "-", ".", "\n", "\u00A0", "\u200B", "\u200D", "\uFEFF", "\u2060", "\u3000");
+        Arbitrary<String> parted = Arbitraries.of(List.of(
+                        new int[] {6, 8, 4},
+                        new int[] {1},
+                        new int[] {4},
+                        new int[] {6, 4, 4, 4},
+                        new int[] {9},
+                        new int[] {17, 1},
+                        new int[] {3}))
+                .flatMap(sizes -> between.flatMap(sign -> ids().map(id -> Samples.joined(id, sign, sizes))));
+        return Arbitraries.oneOf(
+                ids(), ids().map(Samples::fullWidth), ids().map(id -> id.toLowerCase(java.util.Locale.ROOT)), parted);
+    }
+
+    @Provide
+    Arbitrary<String> surroundings() {
+        return Arbitraries.of("", "身份证号", "证件：", "id=", "\"", "(", "，", "a", "\n", "卡号", "#", "：\u200B", "订单号", "😀");
+    }
+
+    @Provide
+    Arbitrary<String> ordinary() {
+        return Arbitraries.of(ORDINARY).list().ofMaxSize(6).map(parts -> String.join("", parts));
+    }
+
+    /** Strings full of what detectors look for, and lone surrogates among them. */
+    @Provide
+    Arbitrary<String> anything() {
+        Arbitrary<String> pieces = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "sk-",
+                        "eyJ",
+                        "password=",
+                        "密码",
+                        "@",
+                        ":",
+                        "=",
+                        "~",
+                        "-----BEGIN PRIVATE KEY-----",
+                        "curl -u ",
+                        "://",
+                        "身份证",
+                        "+86",
+                        "\uD83D",
+                        "\uDE00",
+                        "\uFEFF",
+                        "１",
+                        "X",
+                        " ",
+                        "\n",
+                        "bearer ",
+                        "value=\"",
+                        "\\",
+                        "|"),
+                Arbitraries.integers().between(0, 99_999_999).map(String::valueOf),
+                Arbitraries.strings().all().ofMaxLength(8),
+                ids(),
+                Arbitraries.strings().ascii().ofMaxLength(40));
+        return pieces.list().ofMaxSize(30).map(parts -> String.join("", parts));
+    }
+
+    @Property(tries = 4000)
+    void every_valid_id_in_every_form_and_surrounding_is_found(
+            @ForAll("surroundings") String before,
+            @ForAll("writtenIds") String id,
+            @ForAll("surroundings") String after) {
+        String text = before + id + after;
+        assertThat(DETECTORS.find(text)).anySatisfy(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.CN_ID);
+            assertThat(finding.start()).isLessThanOrEqualTo(before.length());
+            assertThat(finding.end()).isGreaterThanOrEqualTo(before.length() + id.length());
+        });
+    }
+
+    @Property(tries = 4000)
+    void findings_are_sorted_disjoint_and_inside_any_text(@ForAll("anything") String text) {
+        int last = 0;
+        for (Finding finding : DETECTORS.find(text)) {
+            assertThat(finding.start()).isGreaterThanOrEqualTo(last);
+            assertThat(finding.end()).isGreaterThan(finding.start()).isLessThanOrEqualTo(text.length());
+            assertThat(finding.confidence()).isGreaterThan(0).isLessThanOrEqualTo(1);
+            last = finding.end();
+        }
+    }
+
+    @Property(tries = 1000)
+    void ordinary_text_around_a_value_neither_hides_nor_adds_findings(
+            @ForAll("ordinary") String before, @ForAll("ids") String id, @ForAll("ordinary") String after) {
+        assertThat(DETECTORS.find(before + after)).isEmpty();
+        assertThat(DETECTORS.find(before + id + "," + after))
+                .containsExactly(new Finding(FindingKind.CN_ID, before.length(), before.length() + id.length(), 1.0));
+    }
+
+    @Property(tries = 1000)
+    void the_class_of_a_request_is_that_of_its_most_sensitive_finding(
+            @ForAll("anything") String one, @ForAll("anything") String two) {
+        var scan = PromptScan.with(DETECTORS);
+        scan.text(one);
+        scan.text(two);
+        var expected = Sensitivity.PUBLIC;
+        int count = 0;
+        for (String text : List.of(one, two)) {
+            for (Finding finding : DETECTORS.find(text)) {
+                expected = expected.max(finding.kind().sensitivity());
+                count++;
+            }
+        }
+        assertThat(scan.sensitivity()).isEqualTo(expected);
+        assertThat(scan.findings().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(count);
+    }
+
+    @Property(tries = 2000)
+    void cards_and_mobiles_of_every_draw_are_found(@ForAll long seed) {
+        var random = new Random(seed);
+        String card = Samples.card(random.nextBoolean() ? "62" : "4", 16, random);
+        String mobile = Samples.mobile(random);
+        assertThat(Found.in("卡 " + card + "，手机 " + mobile)).containsExactly("bank_card:" + card, "cn_mobile:" + mobile);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.fogline.policies.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Whatever a text holds, the characters that detectors look at grow with its length, not with its square. */
+class LinearWorkTest {
+    static final List<String> HOSTILE = List.of(
+            "1",
+            "4111",
+            "1 ",
+            "12 ",
+            "123 ",
+            "1234 ",
+            "12345-",
+            "123456.",
+            "1\n",
+            "1\u200B",
+            "86",
+            "0086 ",
+            "13812345678 ",
+            "110105194912310028 ",
+            "卡号4111111111111111,",
+            "6221 0000 0000 0000 ",
+            "@",
+            "a@",
+            "a@b.cc ",
+            "a.a@a.a.",
+            "a@a.aa-",
+            "sk-",
+            "sk-abcdefghijkl1-",
+            "eyJ",
+            "eyJ-",
+            "eyJ.",
+            "eyJhbGciOiJIUzI1NiIs.ey",
+            "-----BEGIN PRIVATE KEY-----",
+            "BEGIN PRIVATE KEY",
+            "curl ",
+            "curl -u ",
+            "curl  --user a:b",
+            "bearer ",
+            "Basic a",
+            "basic:",
+            "=",
+            "a=",
+            ":",
+            "::a",
+            "password=",
+            "password=Ab1x9z ",
+            "password=\"",
+            "password is ",
+            "\\\"password\\\":",
+            "value=",
+            "token:",
+            "://",
+            "://a:b@",
+            "~",
+            "1Q~",
+            "密码",
+            "密码是",
+            "口令：a",
+            "12345:A",
+            "1234567890123|a",
+            "-",
+            "_",
+            "a",
+            "A1",
+            "xoxb-",
+            "ZXlK",
+            "hooks.slack.com/",
+            "ZXlK1234567890123456789012345678901234567890123456789/",
+            "银行卡 1",
+            "\uD800",
+            "，");
+
+    /** Counts how often detectors look at a character; the walk itself reads each one once. */
+    private static final class CountingReading extends Reading {
+        private long looks;
+
+        CountingReading(String text) {
+            super(text);
+        }
+
+        @Override
+        char at(int i) {
+            looks++;
+            return super.at(i);
+        }
+    }
+
+    private static long looksPerCharacter(String unit, int length) {
+        var text = new CountingReading(unit.repeat(length / unit.length()));
+        Detectors.standard().find(text);
+        return text.looks / length;
+    }
+
+    @ParameterizedTest
+    @FieldSource("HOSTILE")
+    void work_per_character_is_bounded_and_does_not_grow_with_the_text(String unit) {
+        long inShort = looksPerCharacter(unit, 4_096);
+        long inLong = looksPerCharacter(unit, 102_400);
+        assertThat(inLong).isLessThanOrEqualTo(200).isLessThanOrEqualTo(inShort + inShort / 4 + 2);
+    }
+}
