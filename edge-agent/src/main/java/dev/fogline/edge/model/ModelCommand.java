@@ -31,15 +31,15 @@ public final class ModelCommand {
                 environment.interruption().strike();
             }
         }));
-        int status = run(environment, args);
+        int status = run(environment, Catalogue.load(), args);
         ended.set(true);
         System.exit(status);
     }
 
-    static int run(Environment environment, String... args) {
+    static int run(Environment environment, Catalogue catalogue, String... args) {
         return new CommandLine(new ModelCommand())
-                .addSubcommand(new ListCommand(environment))
-                .addSubcommand(new PullCommand(environment))
+                .addSubcommand(new ListCommand(environment, catalogue))
+                .addSubcommand(new PullCommand(environment, catalogue))
                 .setOut(environment.console().out())
                 .setErr(environment.console().err())
                 .setExecutionExceptionHandler((failure, commandLine, result) -> {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class PullCommand implements Callable<Integer> {
     private final Environment environment;
-    private final Catalogue catalogue = Catalogue.load();
+    private final Catalogue catalogue;
 
     @Spec
     @Nullable
@@ -67,8 +67,9 @@ final class PullCommand implements Callable<Integer> {
             description = "Show this help.")
     boolean help;
 
-    PullCommand(Environment environment) {
+    PullCommand(Environment environment, Catalogue catalogue) {
         this.environment = environment;
+        this.catalogue = catalogue;
     }
 
     @Override
