@@ -75,12 +75,12 @@ final class Console {
 
     /** Standard output for a library that writes by itself. */
     PrintWriter out() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(out, true, out.charset());
     }
 
     /** Standard error for a library that writes by itself. */
     PrintWriter err() {
-        return new PrintWriter(err, true);
+        return new PrintWriter(err, true, err.charset());
     }
 
     /** After the last word of an interrupted run: the threads that are still busy say nothing more. */

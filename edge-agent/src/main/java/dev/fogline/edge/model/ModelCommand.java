@@ -15,7 +15,7 @@ public final class ModelCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     private ModelCommand() {}
 
@@ -27,7 +27,7 @@ public final class ModelCommand {
         AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!ended.get()) {
-                environment.console().lastWord("Interrupted. The same command goes on from here.");
+                environment.console().lastWord("Interrupted: the same command goes on.");
                 environment.interruption().strike();
             }
         }));
@@ -45,6 +45,13 @@ public final class ModelCommand {
                 .setExecutionExceptionHandler((failure, commandLine, result) -> {
                     environment.console().note("Failed: " + Causes.of(failure));
                     return CommandLine.ExitCode.SOFTWARE;
+                })
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    command.getErr().println(wrong.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+                    command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+                    return CommandLine.ExitCode.USAGE;
                 })
                 .execute(args);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -287,10 +288,32 @@ class PullFromHubTest {
 
             assertThat(one.status() + two.status()).as(one.err() + two.err()).isZero();
             assertThat(one.out() + two.out()).containsOnlyOnce("is ready").containsOnlyOnce("is here");
-            assertThat(one.err() + two.err()).containsOnlyOnce("another pull of model-tiny is running");
         }
         assertThat(hub.seen).hasSize(2);
         assertThat(machine.files()).containsExactly(FILE, RECORD);
+    }
+
+    @Test
+    void a_pull_that_waited_too_long_for_another_gives_up_and_says_why() throws IOException {
+        machine.limits = new Limits(
+                machine.limits.connect(),
+                machine.limits.answer(),
+                machine.limits.stall(),
+                machine.limits.retryPause(),
+                machine.limits.fruitless(),
+                Duration.ZERO,
+                machine.limits.process());
+        Console silent = new Console(System.out, System.err, false, System::nanoTime);
+        Attempt<PullLock> other = PullLock.take(machine.cache(), "model-tiny", silent, Duration.ZERO);
+        try (PullLock held = ((Attempt.Done<PullLock>) other).value()) {
+            Machine.Run run = machine.run("pull", NAME);
+
+            assertThat(held).isNotNull();
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).contains("another pull of the same is still running");
+            assertThat(hub.seen).isEmpty();
+        }
+        assertThat(machine.run("pull", NAME).status()).isZero();
     }
 
     @Test
