@@ -53,7 +53,8 @@ final class Child {
         builder.environment().putAll(variables);
         builder.environment().keySet().removeAll(without);
         Process process = builder.start();
-        try (Interruption.Scope scope = environment.interruption().during(() -> end(process))) {
+        Interruption.Scope scope = environment.interruption().during(() -> end(process));
+        try {
             Deque<String> lines = new ArrayDeque<>();
             Thread reader = Thread.ofVirtual().start(() -> read(process, lines));
             long deadline = System.nanoTime() + limit.toNanos();
@@ -73,6 +74,8 @@ final class Child {
             end(process);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            scope.close();
         }
     }
 

@@ -54,7 +54,12 @@ final class Console {
 
     /** {@code total} is in bytes, or negative where it is not known. */
     Progress progress(long total) {
-        return new Progress(this, total, nanos);
+        return new Progress(this, total, nanos, 0);
+    }
+
+    /** For what this machine does with its own disk: shown only if it takes longer than a second. */
+    Progress localProgress(long total) {
+        return new Progress(this, total, nanos, 1_000_000_000);
     }
 
     boolean terminal() {
@@ -70,12 +75,12 @@ final class Console {
 
     /** Standard output for a library that writes by itself. */
     PrintWriter out() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(out, true, out.charset());
     }
 
     /** Standard error for a library that writes by itself. */
     PrintWriter err() {
-        return new PrintWriter(err, true);
+        return new PrintWriter(err, true, err.charset());
     }
 
     /** After the last word of an interrupted run: the threads that are still busy say nothing more. */

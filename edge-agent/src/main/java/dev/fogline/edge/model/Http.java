@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GET, with redirects followed here and not by the client: the hub's token goes to the hub only, and a redirect may
@@ -21,12 +22,28 @@ import java.util.concurrent.TimeoutException;
 final class Http {
     private static final int REDIRECTS = 10;
 
-    private final HttpClient client;
+    private final Environment environment;
+    private @Nullable HttpClient client;
     private final Limits limits;
     private final URI hub;
     private final Optional<String> token;
 
     Http(Environment environment) {
+        this.environment = environment;
+        this.limits = environment.limits();
+        this.hub = environment.hub();
+        this.token = environment.variable("HF_TOKEN").filter(value -> value.matches("[!-~]{1,512}"));
+    }
+
+    /** Made when first needed: it costs a tenth of a second, and most runs find all that they want on the disk. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
+    }
+
+    private HttpClient newClient() {
         Proxies proxies = Proxies.of(environment);
         HttpClient.Builder builder = HttpClient.newBuilder()
                 // One stream at a time: HTTP/2 would add nothing but its own flow control.
@@ -35,10 +52,7 @@ final class Http {
                 .connectTimeout(environment.limits().connect())
                 .proxy(proxies);
         proxies.authenticator().ifPresent(builder::authenticator);
-        this.client = builder.build();
-        this.limits = environment.limits();
-        this.hub = environment.hub();
-        this.token = environment.variable("HF_TOKEN").filter(value -> value.matches("[!-~]{1,512}"));
+        return builder.build();
     }
 
     /** The last answer behind all redirects, whatever its status; the caller closes its body. */
@@ -77,7 +91,7 @@ final class Http {
         }
         // Not HttpRequest.timeout(): from JDK 26 on it covers the body too, and would cut every long download.
         CompletableFuture<HttpResponse<InputStream>> answer =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                client().sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try {
             return answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +104,9 @@ final class Hub {
     private JsonNode json(InputStream body) throws IOException {
         try (StallWatch watch = new StallWatch(body, limits.stall())) {
             byte[] bytes = body.readNBytes(PAGE_BYTES);
+            if (watch.stalled()) {
+                throw new HttpTimeoutException("no data for a while");
+            }
             JsonNode node = new JsonMapper().readTree(bytes);
             return node == null ? new JsonMapper().createArrayNode() : node;
         } catch (JacksonException e) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Show the models here, those that can be pulled by name, and the engine.")
 final class ListCommand implements Callable<Integer> {
     private final Environment environment;
+    private final Catalogue catalogue;
 
     @Spec
     @Nullable
@@ -28,8 +29,9 @@ final class ListCommand implements Callable<Integer> {
             description = "Show this help.")
     boolean help;
 
-    ListCommand(Environment environment) {
+    ListCommand(Environment environment, Catalogue catalogue) {
         this.environment = environment;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void offer(ModelStore store, Console console) {
         List<List<String>> rows = new ArrayList<>();
-        for (Catalogue.Entry entry : Catalogue.load().models()) {
+        for (Catalogue.Entry entry : catalogue.models()) {
             if (store.whole(new ModelName(entry.name())).isEmpty()) {
                 rows.add(List.of(
                         entry.name(), entry.title(), Sizes.shown(entry.hub().size()), entry.licence()));

@@ -60,7 +60,7 @@ record LocalFile(Path path, Optional<String> sha256, Environment environment) im
     static void copy(InputStream in, Path to, long size, Console console) throws IOException {
         byte[] buffer = new byte[1 << 18];
         try (OutputStream out = Files.newOutputStream(to);
-                Progress progress = console.progress(size)) {
+                Progress progress = console.localProgress(size)) {
             long at = 0;
             progress.reach(0);
             for (int read = in.read(buffer); read >= 0 && at <= size; read = in.read(buffer)) {

@@ -15,7 +15,7 @@ public final class ModelCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     private ModelCommand() {}
 
@@ -27,24 +27,31 @@ public final class ModelCommand {
         AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!ended.get()) {
-                environment.console().lastWord("Interrupted. The same command goes on from here.");
+                environment.console().lastWord("Interrupted: the same command goes on.");
                 environment.interruption().strike();
             }
         }));
-        int status = run(environment, args);
+        int status = run(environment, Catalogue.load(), args);
         ended.set(true);
         System.exit(status);
     }
 
-    static int run(Environment environment, String... args) {
+    static int run(Environment environment, Catalogue catalogue, String... args) {
         return new CommandLine(new ModelCommand())
-                .addSubcommand(new ListCommand(environment))
-                .addSubcommand(new PullCommand(environment))
+                .addSubcommand(new ListCommand(environment, catalogue))
+                .addSubcommand(new PullCommand(environment, catalogue))
                 .setOut(environment.console().out())
                 .setErr(environment.console().err())
                 .setExecutionExceptionHandler((failure, commandLine, result) -> {
                     environment.console().note("Failed: " + Causes.of(failure));
                     return CommandLine.ExitCode.SOFTWARE;
+                })
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    command.getErr().println(wrong.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+                    command.getErr().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+                    return CommandLine.ExitCode.USAGE;
                 })
                 .execute(args);
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a person may write after {@code model pull}. */
 sealed interface ModelReference {
@@ -34,7 +35,8 @@ sealed interface ModelReference {
         }
         Matcher repository = REPOSITORY.matcher(text);
         if (!repository.matches() || text.contains("..")) {
-            return Attempt.failed("\"" + printable(text) + "\" is not " + FORMS);
+            return Attempt.failed("\"" + printable(text) + "\" is not " + FORMS + ".\nThe catalogue has "
+                    + catalogue.models().stream().map(Catalogue.Entry::name).collect(Collectors.joining(", ")) + ".");
         }
         String path = repository.group(3);
         if (path == null) {

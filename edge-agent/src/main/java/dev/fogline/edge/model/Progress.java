@@ -15,13 +15,16 @@ final class Progress implements AutoCloseable {
     private final Console console;
     private final long total;
     private final LongSupplier nanos;
+    private final long quietNanos;
     private long startedAt;
     private long startedFrom = -1;
     private long drawnAt;
     private long printedStep;
     private boolean drawn;
 
-    Progress(Console console, long total, LongSupplier nanos) {
+    /** {@code quietNanos}: for so long nothing is shown, because most transfers of this kind are over by then. */
+    Progress(Console console, long total, LongSupplier nanos, long quietNanos) {
+        this.quietNanos = quietNanos;
         this.console = console;
         this.total = total;
         this.nanos = nanos;
@@ -35,6 +38,9 @@ final class Progress implements AutoCloseable {
             startedAt = now;
             drawnAt = now - REDRAW_NANOS;
             printedStep = step(bytes);
+        }
+        if (now - startedAt < quietNanos) {
+            return;
         }
         if (console.terminal()) {
             if (now - drawnAt >= REDRAW_NANOS || bytes == total) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class PullCommand implements Callable<Integer> {
     private final Environment environment;
-    private final Catalogue catalogue = Catalogue.load();
+    private final Catalogue catalogue;
 
     @Spec
     @Nullable
@@ -67,8 +67,9 @@ final class PullCommand implements Callable<Integer> {
             description = "Show this help.")
     boolean help;
 
-    PullCommand(Environment environment) {
+    PullCommand(Environment environment, Catalogue catalogue) {
         this.environment = environment;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -80,10 +81,12 @@ final class PullCommand implements Callable<Integer> {
             throw wrongUse("--sha256 wants 64 hexadecimal digits");
         }
         boolean nothingNamed = name == null && file == null;
-        boolean good = (nothingNamed && Boolean.TRUE.equals(engine)) || pullModel();
-        // Also after a model that failed: the next try has less to do.
+        boolean modelToo = !(nothingNamed && Boolean.TRUE.equals(engine));
         boolean engineToo = engine == null ? nothingNamed : engine;
-        return (engineToo ? pullEngine() & good : good) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        boolean model = !modelToo || pullModel();
+        // Also after a model that failed: the next try has less to do.
+        boolean good = !engineToo || pullEngine();
+        return model && good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private boolean pullModel() {

@@ -36,11 +36,11 @@ final class PullLock implements AutoCloseable {
                     return Attempt.done(lock.get());
                 }
                 if (System.nanoTime() > deadline) {
-                    return Attempt.failed("another pull of " + what + " is still running");
+                    return Attempt.failed("another pull of the same is still running");
                 }
                 if (!told) {
                     told = true;
-                    console.note("  another pull of " + what + " is running: waiting for it");
+                    console.note("  another pull of the same is running: waiting for it");
                 }
                 Thread.sleep(POLL_MILLIS);
             }

@@ -18,7 +18,11 @@ record Scratch(Path folder, Interruption.Scope scope) implements AutoCloseable {
         return new Scratch(folder, scope);
     }
 
-    private static void remove(Path folder) {
+    /**
+     * Also called by the thread that ends the process, while the pull's own is in here: the second waits for the first,
+     * else the process would be gone in the middle of it.
+     */
+    private static synchronized void remove(Path folder) {
         try {
             Folders.delete(folder);
         } catch (IOException e) {
@@ -28,7 +32,7 @@ record Scratch(Path folder, Interruption.Scope scope) implements AutoCloseable {
 
     @Override
     public void close() {
-        scope.close();
         remove(folder);
+        scope.close();
     }
 }

@@ -15,14 +15,13 @@ final class Tasks {
     private final ModelStore store;
     private final Catalogue catalogue;
     private final Hub hub;
-    private final Http http;
     private final Download download;
 
     Tasks(Environment environment, ModelStore store, Catalogue catalogue) {
         this.environment = environment;
         this.store = store;
         this.catalogue = catalogue;
-        this.http = new Http(environment);
+        Http http = new Http(environment);
         this.hub = new Hub(http, environment.hub(), environment.limits());
         this.download = new Download(http, environment.console(), environment.limits());
     }

