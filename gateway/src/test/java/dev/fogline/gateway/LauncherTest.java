@@ -205,6 +205,7 @@ class LauncherTest {
         assertThat(machine.told("edge-agent.env"))
                 .contains("FOGLINE_AGENT_SLOTS=3", "FOGLINE_AGENT_MODEL=qwen")
                 .doesNotContain("FOGLINE_GATEWAY");
+        assertThat(machine.told("java.calls")).contains("ModelCommand pull qwen --engine\n");
         assertThat(machine.told("gateway.env"))
                 .contains("FOGLINE_AGENT_PORT=8081")
                 .doesNotContain("FOGLINE_AGENT_SLOTS", "FOGLINE_AGENT_OPERATOR_PORT");
