@@ -278,6 +278,16 @@ class LauncherTest {
     }
 
     @Test
+    void the_address_of_an_earlier_stand_in_is_not_taken_for_the_new_one() throws Exception {
+        Path run = Files.createDirectories(machine.path("home/.local/state/fogline/run"));
+        Files.writeString(run.resolve("stand-in-8080.url"), "http://127.0.0.1:1/v1\n");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.told("gateway.env"))
+                .contains("FOGLINE_STAND_IN_URL=http://127.0.0.1:" + machine.pid("stand-in") + "/v1");
+    }
+
+    @Test
     void a_child_that_cannot_start_ends_up_with_the_tail_of_its_log() throws Exception {
         machine.tell("gateway.broken", "");
         assertThat(machine.run("up"))
