@@ -239,6 +239,10 @@ class LauncherTest {
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
         assertThat(launcher.exitValue()).isEqualTo(status);
         assertThat(children).noneMatch(LauncherTest::alive);
+        assertThat(List.of("edge-agent", "stand-in", "gateway"))
+                .allMatch(
+                        name -> Files.exists(machine.path("notes/" + name + ".said-goodbye")),
+                        "ended by TERM, not KILL");
     }
 
     @Test
