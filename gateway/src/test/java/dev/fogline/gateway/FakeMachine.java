@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,10 +23,12 @@ final class FakeMachine {
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
-    private final List<Process> started = new ArrayList<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
 
     FakeMachine(Path directory) throws IOException {
         this.directory = directory;
+        // A suite that is interrupted leaves no process either.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(Process::destroy)));
         for (String module : List.of("policies", "edge-agent", "gateway")) {
             Files.createDirectories(directory.resolve("project/" + module + "/src/main"));
             Files.createFile(directory.resolve("project/" + module + "/pom.xml"));

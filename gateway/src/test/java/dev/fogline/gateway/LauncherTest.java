@@ -205,6 +205,7 @@ class LauncherTest {
         assertThat(machine.told("edge-agent.env"))
                 .contains("FOGLINE_AGENT_SLOTS=3", "FOGLINE_AGENT_MODEL=qwen")
                 .doesNotContain("FOGLINE_GATEWAY");
+        assertThat(machine.told("java.calls")).contains("ModelCommand pull qwen --engine\n");
         assertThat(machine.told("gateway.env"))
                 .contains("FOGLINE_AGENT_PORT=8081")
                 .doesNotContain("FOGLINE_AGENT_SLOTS", "FOGLINE_AGENT_OPERATOR_PORT");
@@ -238,6 +239,10 @@ class LauncherTest {
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
         assertThat(launcher.exitValue()).isEqualTo(status);
         assertThat(children).noneMatch(LauncherTest::alive);
+        assertThat(List.of("edge-agent", "stand-in", "gateway"))
+                .allMatch(
+                        name -> Files.exists(machine.path("notes/" + name + ".said-goodbye")),
+                        "ended by TERM, not KILL");
     }
 
     @Test
@@ -274,6 +279,16 @@ class LauncherTest {
         long moved = machine.pid("stand-in");
         machine.pid("gateway");
         assertThat(machine.told("gateway.env")).contains("FOGLINE_STAND_IN_URL=http://127.0.0.1:" + moved + "/v1");
+    }
+
+    @Test
+    void the_address_of_an_earlier_stand_in_is_not_taken_for_the_new_one() throws Exception {
+        Path run = Files.createDirectories(machine.path("home/.local/state/fogline/run"));
+        Files.writeString(run.resolve("stand-in-8080.url"), "http://127.0.0.1:1/v1\n");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.told("gateway.env"))
+                .contains("FOGLINE_STAND_IN_URL=http://127.0.0.1:" + machine.pid("stand-in") + "/v1");
     }
 
     @Test
