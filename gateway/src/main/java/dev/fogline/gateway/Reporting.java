@@ -57,7 +57,10 @@ final class Reporting {
                         ? route.plan().stream().map(Target::id).toList()
                         : List.of(),
                 decision.reason().label(),
-                decision.objections(),
+                decision.objections().stream()
+                        .map(objection -> new ExchangeRecord.RuleAgainst(
+                                objection.target(), objection.reason().label(), objection.message()))
+                        .toList(),
                 List.of(),
                 null,
                 null,

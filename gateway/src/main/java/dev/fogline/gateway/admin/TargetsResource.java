@@ -1,7 +1,5 @@
 package dev.fogline.gateway.admin;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,7 +27,6 @@ public class TargetsResource {
      * @param contextTokens 0 when unknown
      * @param key whether a credential is configured; never the credential
      */
-    @JsonNaming(SnakeCaseStrategy.class)
     public record TargetView(
             String id,
             String tier,

@@ -1,9 +1,6 @@
 package dev.fogline.gateway.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.fogline.policies.Objection;
 import dev.fogline.policies.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param plan ids in the order of trying; empty when refused
  * @param outcome {@code success} or an error code; null while it runs
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExchangeRecord(
         String id,
@@ -33,7 +29,7 @@ public record ExchangeRecord(
         boolean stream,
         List<String> plan,
         String reason,
-        List<Objection> objections,
+        List<RuleAgainst> objections,
         List<Attempt> attempts,
         @Nullable String tier,
         @Nullable String target,
@@ -42,8 +38,10 @@ public record ExchangeRecord(
         @Nullable Double totalMs,
         @Nullable Usage usage) {
 
+    /** A rule that spoke against a target. */
+    public record RuleAgainst(String target, String reason, String message) {}
+
     /** One try at one target. */
-    @JsonNaming(SnakeCaseStrategy.class)
     public record Attempt(String target, String result, double ms) {}
 
     public ExchangeRecord ended(

@@ -10,15 +10,19 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads YAML into records and refuses whatever it does not know, with file, line and key. */
 final class StrictYaml {
@@ -49,6 +53,10 @@ final class StrictYaml {
             throw new ConfigException(at(source, e.getLocation()) + "the key '" + path(e)
                     + "' is unknown; the nearest known one is '"
                     + Environment.Nearest.to(e.getPropertyName(), e.getKnownPropertyIds()) + "'");
+        } catch (MismatchedInputException e) {
+            throw new ConfigException(at(source, e.getLocation())
+                    + (path(e).isEmpty() ? "the file" : "the key '" + path(e) + "'")
+                    + " must be " + expected(e.getTargetType()));
         } catch (JsonMappingException e) {
             throw new ConfigException(at(source, e.getLocation())
                     + (path(e).isEmpty() ? "" : "the key '" + path(e) + "': ")
@@ -60,6 +68,25 @@ final class StrictYaml {
 
     private static String at(String source, JsonLocation location) {
         return source + (location == null ? ": " : " line " + location.getLineNr() + ": ");
+    }
+
+    private static String expected(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == Integer.class || type == int.class) {
+            return "a whole number";
+        }
+        if (type == Double.class || type == double.class) {
+            return "a number";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type == String.class ? "a text" : "a map of keys and values";
     }
 
     private static String path(JsonMappingException e) {

@@ -1,0 +1,97 @@
+package dev.fogline.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+
+/** The real Quarkus application: what an operator sees after users have sent requests. */
+@QuarkusTest
+@QuarkusTestResource(ScriptedFleet.class)
+class OperatorPlaneTest {
+    private static final String HI = GatewayFixture.HI;
+
+    @Test
+    void it_is_alive_and_ready_once_the_edge_has_answered() {
+        given().get("/health/live").then().statusCode(200);
+        Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void targets_are_shown_without_their_keys() {
+        Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
+        given().get("/admin/v1/targets")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("id", hasItems("cloud/large", "edge/small"))
+                .body("find { it.id == 'edge/small' }.availability", equalTo("ready"))
+                .body("find { it.id == 'edge/small' }.context_tokens", equalTo(2048))
+                .body("find { it.id == 'cloud/large' }.key", equalTo(true))
+                .body(not(containsString("secret-1")));
+    }
+
+    @Test
+    void a_decision_is_found_by_the_id_in_the_response_header() {
+        Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
+        String id = chat(HI).header("X-Fogline-Decision");
+        given().get("/admin/v1/decisions/" + id)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("outcome", equalTo("success"))
+                .body("target", equalTo("edge/small"))
+                .body("usage.output_tokens", equalTo(2))
+                .body(not(containsString("\"Hi\"")));
+    }
+
+    @Test
+    void errors_are_problem_json() {
+        given().get("/admin/v1/decisions/nobody")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("status", equalTo(404))
+                .body("detail", containsString("decision"));
+        given().get("/admin/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void the_tiers_stand_side_by_side_on_the_metrics_page() {
+        Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
+        chat(HI.replace("auto", "edge"));
+        chat(HI.replace("auto", "cloud"));
+        chat(GatewayFixture.HI_STREAMED.replace("auto", "edge"));
+        String page = given().get("/metrics").then().statusCode(200).extract().asString();
+        assertThat(page)
+                .contains("gen_ai_client_operation_duration_seconds_bucket")
+                .contains("gen_ai_server_time_to_first_token_seconds_bucket")
+                .contains("gen_ai_client_token_usage_bucket")
+                .containsPattern(
+                        "fogline_attempts_total\\{result=\"success\",target=\"edge/small\",tier=\"edge\"\\} [1-9]")
+                .containsPattern(
+                        "fogline_attempts_total\\{result=\"success\",target=\"cloud/large\",tier=\"cloud\"\\} [1-9]")
+                .containsPattern(
+                        "fogline_requests_total\\{outcome=\"success\",reason=\"pinned\",target=\"edge/small\",tier=\"edge\"\\} [1-9]")
+                .containsPattern("fogline_egress_total\\{action=\"allowed\",sensitivity=\"public\"\\} [1-9]")
+                .contains("fogline_inflight{target=\"edge/small\",tier=\"edge\"}");
+    }
+
+    private static Response chat(String body) {
+        Response answer = given().baseUri("http://localhost")
+                .port(ScriptedFleet.port())
+                .contentType(ContentType.JSON.withCharset("UTF-8"))
+                .body(body)
+                .post("/v1/chat/completions");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        return answer;
+    }
+}
