@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,10 +44,6 @@ final class Child {
         environment.keySet().removeIf(name -> !inherited(name));
         environment.putAll(launch.environment());
         Child child = new Child(builder.start());
-        if (launch.firstLine() != null) {
-            child.stdin.write((launch.firstLine() + "\n").getBytes(StandardCharsets.UTF_8));
-            child.stdin.flush();
-        }
         if (launch.port() > 0) {
             child.address.complete(URI.create("http://127.0.0.1:" + launch.port()));
         }
