@@ -170,7 +170,8 @@ public final class EngineCall {
     private static void close(HttpClientRequest request) {
         request.reset();
         if (request.connection() instanceof ConnectionBase connection) {
-            connection.channel().close();
+            // Not channel().close(): that would pass through the same queue.
+            connection.channelHandlerContext().close();
         }
     }
 

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ class EngineCallTest {
 
     @Test
     void a_call_that_is_cancelled_while_it_waits_for_a_connection_sends_nothing() throws Exception {
-        CompletableFuture<HttpClientResponse> head = open(Buffer.buffer("{}"));
-        context.runOnContext(sameTurn -> call.join().cancel());
+        CompletableFuture<HttpClientResponse> head =
+                open(Buffer.buffer("{}"), server.getLocalPort(), EngineCall::cancel);
 
         assertThatThrownBy(() -> head.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(EngineFailure.Cancelled.class);
         try (Socket engine = server.accept()) {
@@ -86,15 +87,16 @@ class EngineCallTest {
     void nobody_there_is_unreachable() throws Exception {
         int port = server.getLocalPort();
         server.close();
-        CompletableFuture<HttpClientResponse> head = open(Buffer.buffer("{}"), port);
+        CompletableFuture<HttpClientResponse> head = open(Buffer.buffer("{}"), port, opened -> {});
         assertThatThrownBy(() -> head.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(EngineFailure.Unreachable.class);
     }
 
     private CompletableFuture<HttpClientResponse> open(Buffer body) throws IOException {
-        return open(body, server.getLocalPort());
+        return open(body, server.getLocalPort(), opened -> {});
     }
 
-    private CompletableFuture<HttpClientResponse> open(Buffer body, int port) throws IOException {
+    private CompletableFuture<HttpClientResponse> open(Buffer body, int port, Consumer<EngineCall> inTheSameTurn)
+            throws IOException {
         Endpoint endpoint =
                 new Endpoint(URI.create("http://127.0.0.1:" + port), InetAddress.getByName("127.0.0.1"), null, "tiny");
         CompletableFuture<HttpClientResponse> head = new CompletableFuture<>();
@@ -103,6 +105,7 @@ class EngineCallTest {
             call.complete(opened);
             Future<HttpClientResponse> answer = opened.open(body, true);
             answer.onSuccess(head::complete).onFailure(head::completeExceptionally);
+            inTheSameTurn.accept(opened);
         });
         return head;
     }
