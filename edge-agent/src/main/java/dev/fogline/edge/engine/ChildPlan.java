@@ -93,7 +93,8 @@ sealed interface ChildPlan {
         }
     }
 
-    private static List<String> guarded(List<String> engine) {
+    /** The same command, killed when its standard input ends. */
+    static List<String> guarded(List<String> engine) {
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", resource("engine_guard.sh"), "fogline-engine-guard"));
         command.addAll(engine);
