@@ -33,6 +33,7 @@ public final class AnswerStream {
     private boolean flushScheduled;
     private boolean finishSeen;
     private boolean doneSeen;
+    private @Nullable EngineFailure failure;
     private boolean realLogprobs;
     private long firstTokenAt;
     private long lastTokenAt;
@@ -63,7 +64,6 @@ public final class AnswerStream {
             return first.future();
         }
         from.handler(this::received);
-        from.exceptionHandler(e -> broken("the engine closed the connection"));
         from.endHandler(end -> sourceEnded());
         from.resume();
         return first.future();
@@ -73,15 +73,13 @@ public final class AnswerStream {
     public Future<Tally> pipe(WriteStream<Buffer> target) {
         to = target;
         scheduleFlush();
-        if (!ended.future().isComplete()) {
-            from.resume();
-        }
+        from.resume();
         return ended.future();
     }
 
     private void received(Buffer chunk) {
         call.alive();
-        if (ended.future().isComplete()) {
+        if (doneSeen || failure != null) {
             return;
         }
         if (!frames.feed(chunk, this::event)) {
@@ -94,7 +92,7 @@ public final class AnswerStream {
     }
 
     private void event(SseEvent event) {
-        if (doneSeen || ended.future().isComplete()) {
+        if (doneSeen || failure != null) {
             return;
         }
         String data = event.data();
@@ -148,7 +146,6 @@ public final class AnswerStream {
         doneSeen = true;
         first.tryComplete();
         scheduleFlush();
-        call.context().runOnContext(flushed -> ended.tryComplete(tally()));
     }
 
     private Tally tally() {
@@ -166,35 +163,41 @@ public final class AnswerStream {
         }
     }
 
-    private void failed(EngineFailure failure) {
+    private void failed(EngineFailure why) {
         if (doneSeen) {
             return;
         }
-        first.tryFail(failure);
+        failure = why;
+        first.tryFail(why);
         scheduleFlush();
-        // After what is pending: the error is the last word.
-        call.context().runOnContext(flushed -> ended.tryFail(failure));
     }
 
     private void scheduleFlush() {
-        if (flushScheduled || to == null || pending.length() == 0) {
+        if (flushScheduled || to == null) {
             return;
         }
         flushScheduled = true;
         call.context().runOnContext(turn -> flush());
     }
 
+    /** Writes what has gathered; the end is told only after that, however early it was known. */
     private void flush() {
         flushScheduled = false;
         WriteStream<Buffer> target = to;
-        if (target == null || pending.length() == 0) {
+        if (target == null || ended.future().isComplete()) {
             return;
         }
-        Buffer out = pending;
-        pending = Buffer.buffer();
-        // A failed write means that the caller left; the close handler deals with that.
-        target.write(out);
-        if (target.writeQueueFull()) {
+        if (pending.length() > 0) {
+            Buffer out = pending;
+            pending = Buffer.buffer();
+            // A failed write means that the caller left; the close handler deals with that.
+            target.write(out);
+        }
+        if (failure != null) {
+            ended.tryFail(failure);
+        } else if (doneSeen) {
+            ended.tryComplete(tally());
+        } else if (target.writeQueueFull()) {
             from.pause();
             target.drainHandler(drained -> from.resume());
         }

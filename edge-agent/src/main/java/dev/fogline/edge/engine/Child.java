@@ -4,10 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Child {
     private final OutputStream stdin;
     private final ErrorPhrases errors = new ErrorPhrases();
     private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final CompletableFuture<Void> outputRead = new CompletableFuture<>();
     private volatile long lastOutput = System.nanoTime();
 
     private Child(Process process) {
@@ -45,10 +47,6 @@ final class Child {
         environment.keySet().removeIf(name -> !inherited(name));
         environment.putAll(launch.environment());
         Child child = new Child(builder.start());
-        if (launch.firstLine() != null) {
-            child.stdin.write((launch.firstLine() + "\n").getBytes(StandardCharsets.UTF_8));
-            child.stdin.flush();
-        }
         if (launch.port() > 0) {
             child.address.complete(URI.create("http://127.0.0.1:" + launch.port()));
         }
@@ -69,6 +67,11 @@ final class Child {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Completes when everything it said has been read, shortly after its end. */
+    CompletableFuture<Void> outputRead() {
+        return outputRead;
+    }
+
     boolean alive() {
         return process.isAlive();
     }
@@ -85,13 +88,19 @@ final class Child {
                 .orElse(ExitCode.meaning(exitCode));
     }
 
-    /** RssAnon + VmSwap of the child and what it started, in bytes; null where the system does not tell. */
+    /** The child and everything that it has started. */
+    List<ProcessHandle> processes() {
+        try (Stream<ProcessHandle> started = process.descendants()) {
+            return Stream.concat(Stream.of(process.toHandle()), started).toList();
+        }
+    }
+
+    /** RssAnon + VmSwap of all its processes, in bytes; null where the system does not tell. */
     @Nullable
     Long memory() {
-        try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())) {
-            long bytes = all.mapToLong(handle -> memory(handle.pid())).sum();
-            return bytes > 0 ? bytes : null;
-        }
+        long bytes =
+                processes().stream().mapToLong(handle -> memory(handle.pid())).sum();
+        return bytes > 0 ? bytes : null;
     }
 
     private static long memory(long pid) {
@@ -100,7 +109,7 @@ final class Child {
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .sum()
                     * 1024;
-        } catch (IOException | java.io.UncheckedIOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             return 0;
         }
     }
@@ -119,10 +128,7 @@ final class Child {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        try (Stream<ProcessHandle> started = process.descendants()) {
-            started.toList().forEach(ProcessHandle::destroyForcibly);
-        }
-        process.destroyForcibly();
+        processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     private void readOutput() {
@@ -141,6 +147,7 @@ final class Child {
             // The stream ends with the process, one way or the other.
         }
         line(line.toString());
+        outputRead.complete(null);
     }
 
     private void line(String line) {

@@ -61,7 +61,11 @@ public record ChildChoice(
             candidates.add(named);
         }
         candidates.addAll(List.of("python3", "python3.13", "python3.12", "python3.11", "python3.10"));
-        return candidates.stream().filter(ChildChoice::newEnough).findFirst();
+        return candidates.stream()
+                .flatMap(name -> onPath(name).stream())
+                .map(Path::toString)
+                .filter(ChildChoice::newEnough)
+                .findFirst();
     }
 
     private static boolean newEnough(String python) {
@@ -71,7 +75,11 @@ public record ChildChoice(
         return numbers.find() && Integer.parseInt(numbers.group(1)) == 3 && Integer.parseInt(numbers.group(2)) >= 10;
     }
 
+    /** A name with a slash is a path already. */
     private Optional<Path> onPath(String name) {
+        if (name.contains("/")) {
+            return Optional.of(Path.of(name)).filter(Files::isExecutable);
+        }
         for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
             Path file = Path.of(folder.isEmpty() ? "." : folder, name);
             if (Files.isExecutable(file) && Files.isRegularFile(file)) {

@@ -38,10 +38,9 @@ sealed interface ChildPlan {
         @Override
         public Launch launch(EngineSettings settings, String key) throws IOException {
             int port = freePort();
-            List<String> command = new ArrayList<>(List.of("sh", "-c", resource("llama_server_guard.sh"), "fogline"));
-            command.add(binary.toString());
+            List<String> command = new ArrayList<>(List.of(binary.toString()));
             command.addAll(flags.arguments(settings, port));
-            return new Launch(command, Map.of("LLAMA_API_KEY", key), null, port);
+            return new Launch(guarded(command), Map.of("LLAMA_API_KEY", key), port);
         }
 
         private static int freePort() throws IOException {
@@ -68,7 +67,7 @@ sealed interface ChildPlan {
 
         @Override
         public Launch launch(EngineSettings settings, String key) {
-            String firstLine = new JsonObject()
+            String values = new JsonObject()
                     .put("library", library.toString())
                     .put("model", settings.file().toString())
                     .put("alias", settings.model())
@@ -90,8 +89,16 @@ sealed interface ChildPlan {
                     resource("xllamacpp_child.py"),
                     "fogline-engine",
                     settings.model());
-            return new Launch(command, Map.of(), firstLine, 0);
+            return new Launch(guarded(command), Map.of("FOGLINE_ENGINE", values), 0);
         }
+    }
+
+    /** The same command, killed when its standard input ends. */
+    static List<String> guarded(List<String> engine) {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", resource("engine_guard.sh"), "fogline-engine-guard"));
+        command.addAll(engine);
+        return command;
     }
 
     private static String resource(String name) {

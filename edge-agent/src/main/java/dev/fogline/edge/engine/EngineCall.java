@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,9 @@ public final class EngineCall {
                 .onFailure(e -> end(new EngineFailure.Unreachable()))
                 .onSuccess(created -> {
                     request = created;
+                    created.exceptionHandler(e -> end(new EngineFailure.Broken("the engine closed the connection")));
                     if (ended) {
-                        created.reset();
+                        close(created);
                         return;
                     }
                     created.putHeader("Content-Type", "application/json");
@@ -74,6 +76,7 @@ public final class EngineCall {
         if (ended) {
             return;
         }
+        response.exceptionHandler(e -> end(new EngineFailure.Broken("the engine closed the connection")));
         if (response.statusCode() == 200) {
             response.pause();
             complete(response);
@@ -85,7 +88,6 @@ public final class EngineCall {
                 error.appendBuffer(chunk);
             }
         });
-        response.exceptionHandler(e -> end(new EngineFailure.Refused(response.statusCode())));
         response.endHandler(done -> end(EngineErrors.read(response.statusCode(), error)));
     }
 
@@ -108,7 +110,6 @@ public final class EngineCall {
                 body.appendBuffer(chunk);
             }
         });
-        response.exceptionHandler(e -> end(new EngineFailure.Broken("the engine closed the connection")));
         response.endHandler(done -> {
             finished();
             promise.tryComplete(body);
@@ -152,13 +153,25 @@ public final class EngineCall {
         ended = true;
         stopTimer();
         if (request != null) {
-            request.reset(0L, failure);
+            close(request);
         }
         if (head != null) {
             head.tryFail(failure);
         }
         if (onEnd != null) {
             onEnd.handle(failure);
+        }
+    }
+
+    /**
+     * The reset closes the connection only after what is queued has been written, which an engine that stopped reading
+     * puts off for ever; and not at all if nothing was sent yet. Nothing in Vert.x' public interface closes at once.
+     */
+    private static void close(HttpClientRequest request) {
+        request.reset();
+        if (request.connection() instanceof ConnectionBase connection) {
+            // Not channel().close(): that would pass through the same queue.
+            connection.channelHandlerContext().close();
         }
     }
 

@@ -130,19 +130,27 @@ public final class SupervisedEngine implements Engine {
         try {
             String failure = bringUp(running, key);
             if (failure != null) {
-                return running.alive()
-                        ? failure
-                        : failure + ": " + running.epitaph(running.exit().join());
+                return running.alive() ? failure : failure + ": " + epitaph(running);
             }
             while (running.alive()) {
                 status = status.memory(running.memory());
                 awaitExit(running, MEMORY_EVERY);
             }
-            return running.epitaph(running.exit().join());
+            return epitaph(running);
         } finally {
             running.end();
             child = null;
         }
+    }
+
+    private static String epitaph(Child ended) throws InterruptedException {
+        try {
+            // Its last words may still be on their way.
+            ended.outputRead().get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException silent) {
+            return ended.epitaph(ended.exit().join());
+        }
+        return ended.epitaph(ended.exit().join());
     }
 
     /** Null when it is ready, else what went wrong. */

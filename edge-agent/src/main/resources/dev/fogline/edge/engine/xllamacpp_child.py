@@ -1,17 +1,16 @@
 import json, os, sys, threading
 
-settings = json.loads(sys.stdin.readline())
+settings = json.loads(os.environ.pop("FOGLINE_ENGINE"))
 sys.path.insert(0, settings["library"])
+import xllamacpp
 
 
 def leave_with_the_parent():
-    sys.stdin.read()  # returns when the parent is gone, also after kill -9
+    sys.stdin.read()  # nothing ever comes; it returns when the parent is gone, also after kill -9
     os._exit(0)
 
 
 threading.Thread(target=leave_with_the_parent, daemon=True).start()
-
-import xllamacpp
 
 p = xllamacpp.CommonParams()
 p.model.path = settings["model"]
