@@ -5,10 +5,10 @@ sealed interface Anchor {
     /** The first digit of every run of digits. */
     record Digits() implements Anchor {}
 
-    /** Each occurrence of one character that is neither a digit nor an ASCII letter. */
+    /** Each occurrence of one character that is no digit. */
     record Sign(char sign) implements Anchor {}
 
-    /** A word that begins so: at least two ASCII characters, the first one a letter with no letter or digit before it. */
+    /** A word that begins so: at least two ASCII characters with no letter or digit before them. */
     record Word(String prefix, boolean ignoreCase) implements Anchor {}
 
     /** A detector and one of its anchors. */

@@ -4,31 +4,47 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The anchors of all detectors, compiled so that one look-up per character tells ordinary text from an anchor. */
+/**
+ * The anchors of all detectors, compiled for one walk over a text: two look-ups per character tell ordinary text from an
+ * anchor. A word is anchored at the rarest pair of characters in it, not at its start: nearly every word of ordinary text
+ * starts like some anchor, and branches that are often taken, but not always, are what a walk spends its time on.
+ */
 final class AnchorTable {
     private static final byte ORDINARY = 0;
     private static final byte DIGIT = 1;
-    private static final byte LETTER = 2;
-    private static final byte FIRST_SIGN = 3;
+    private static final byte FIRST_SIGN = 2;
+    private static final int PAIRS = 1 << 14;
+
+    /** Characters of words from common to rare in prose and code; those absent are rarer still. */
+    private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
     private Detector[] digits = {};
-    /** By the class of the sign, counted from {@link #FIRST_SIGN}. */
+    /** By class, counted from {@link #FIRST_SIGN}. */
     private final List<Detector[]> signs = new ArrayList<>();
-    /** By the first two characters of a word; nearly all pairs have none. */
-    private final WordStart[][] words = new WordStart[1 << 14][0];
+    /** 1 where a word is anchored at the pair. */
+    private final byte[] pairs = new byte[PAIRS];
 
-    private record WordStart(Anchor.Word word, Detector detector) {}
+    private final Word[][] words = new Word[PAIRS][0];
+
+    /** @param offset of the second character of the pair that it is anchored at */
+    private record Word(String prefix, boolean ignoreCase, int offset, Detector detector) {
+        void at(Reading text, int at, Candidates found) {
+            int start = at - offset;
+            if (text.matches(start, prefix, ignoreCase) && !Ascii.alphanumeric(text.at(start - 1))) {
+                detector.at(text, start, found);
+            }
+        }
+    }
 
     AnchorTable(List<Anchor.Use> uses) {
-        for (char c = 0; c < 128; c++) {
-            classes[c] = Ascii.digit(c) ? DIGIT : Ascii.letter(c) ? LETTER : ORDINARY;
-        }
+        Arrays.fill(classes, '0', '9' + 1, DIGIT);
         for (Anchor.Use use : uses) {
             switch (use.anchor()) {
                 case Anchor.Digits() -> digits = with(digits, use.detector());
                 case Anchor.Sign(char sign) -> addSign(sign, use.detector());
-                case Anchor.Word word -> addWord(word, use.detector());
+                case Anchor.Word(String prefix, boolean ignoreCase) ->
+                    addWord(new Word(prefix, ignoreCase, rarestPair(prefix), use.detector()));
             }
         }
     }
@@ -38,31 +54,52 @@ final class AnchorTable {
             classes[sign] = (byte) (FIRST_SIGN + signs.size());
             signs.add(new Detector[0]);
         }
-        int index = classes[sign] - FIRST_SIGN;
-        signs.set(index, with(signs.get(index), detector));
+        int number = classes[sign] - FIRST_SIGN;
+        signs.set(number, with(signs.get(number), detector));
     }
 
-    private void addWord(Anchor.Word word, Detector detector) {
-        char first = word.prefix().charAt(0);
-        char second = word.prefix().charAt(1);
-        for (char one : word.ignoreCase() ? new char[] {Ascii.lower(first), Ascii.upper(first)} : new char[] {first}) {
-            for (char two :
-                    word.ignoreCase() ? new char[] {Ascii.lower(second), Ascii.upper(second)} : new char[] {second}) {
-                int pair = pair(one, two);
-                words[pair] = Arrays.copyOf(words[pair], words[pair].length + 1);
-                words[pair][words[pair].length - 1] = new WordStart(word, detector);
+    private void addWord(Word word) {
+        for (char first : cases(word, word.offset() - 1)) {
+            for (char second : cases(word, word.offset())) {
+                int pair = pair(first, second);
+                pairs[pair] = 1;
+                words[pair] = with(words[pair], word);
             }
         }
     }
 
-    private static Detector[] with(Detector[] some, Detector another) {
+    private static char[] cases(Word word, int index) {
+        char c = word.prefix().charAt(index);
+        return word.ignoreCase() && Ascii.letter(c) ? new char[] {Ascii.lower(c), Ascii.upper(c)} : new char[] {c};
+    }
+
+    private static <T> T[] with(T[] some, T another) {
         var all = Arrays.copyOf(some, some.length + 1);
         all[some.length] = another;
         return all;
     }
 
+    private static int rarestPair(String prefix) {
+        int rarest = 1;
+        for (int i = 2; i < prefix.length(); i++) {
+            if (rarity(prefix, i) > rarity(prefix, rarest)) {
+                rarest = i;
+            }
+        }
+        return rarest;
+    }
+
+    private static int rarity(String prefix, int second) {
+        return rarity(prefix.charAt(second - 1)) + rarity(prefix.charAt(second));
+    }
+
+    private static int rarity(char c) {
+        int common = COMMON.indexOf(c);
+        return c == ' ' ? 0 : common < 0 ? COMMON.length() : common;
+    }
+
     private static int pair(char first, char second) {
-        return first << 7 | second;
+        return (first << 7 ^ second) & (PAIRS - 1);
     }
 
     /** Tries every detector at its anchors, in the order of the text. */
@@ -70,42 +107,30 @@ final class AnchorTable {
         char[] chars = text.chars();
         int length = text.length();
         byte[] classes = this.classes;
-        int i = 0;
-        while (i < length) {
-            byte kind = classes[chars[i]];
-            if (kind == ORDINARY) {
-                i++;
-            } else if (kind == LETTER) {
-                if (i + 1 < length && chars[i + 1] < 128 && !(i > 0 && classes[chars[i - 1]] == DIGIT)) {
-                    WordStart[] starts = words[pair(chars[i], chars[i + 1])];
-                    if (starts.length > 0) {
-                        tryWords(starts, text, i, found);
-                    }
-                }
-                do {
-                    i++;
-                } while (i < length && classes[chars[i]] == LETTER);
-            } else if (kind == DIGIT) {
-                for (Detector detector : digits) {
-                    detector.at(text, i, found);
-                }
-                do {
-                    i++;
-                } while (i < length && classes[chars[i]] == DIGIT);
-            } else {
-                for (Detector detector : signs.get(kind - FIRST_SIGN)) {
-                    detector.at(text, i, found);
-                }
-                i++;
+        byte[] pairs = this.pairs;
+        char before = 0;
+        for (int i = 0; i < length; i++) {
+            char c = chars[i];
+            if ((classes[c] | pairs[pair(before, c)]) != 0) {
+                visit(before, c, text, i, found);
             }
+            before = c;
         }
     }
 
-    private static void tryWords(WordStart[] starts, Reading text, int at, Candidates found) {
-        for (WordStart start : starts) {
-            if (text.matches(at, start.word().prefix(), start.word().ignoreCase())) {
-                start.detector().at(text, at, found);
+    private void visit(char before, char c, Reading text, int at, Candidates found) {
+        int kind = classes[c];
+        if (kind >= FIRST_SIGN) {
+            for (Detector detector : signs.get(kind - FIRST_SIGN)) {
+                detector.at(text, at, found);
             }
+        } else if (kind == DIGIT && classes[before] != DIGIT) {
+            for (Detector detector : digits) {
+                detector.at(text, at, found);
+            }
+        }
+        for (Word word : words[pair(before, c)]) {
+            word.at(text, at, found);
         }
     }
 }

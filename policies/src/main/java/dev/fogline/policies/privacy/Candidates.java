@@ -15,7 +15,7 @@ final class Candidates {
 
     /** Adds the span of the reading from {@code from} to before {@code to}. */
     void add(FindingKind kind, int from, int to, double confidence) {
-        found.add(new Finding(kind, text.place(from), text.place(to - 1) + 1, confidence));
+        found.add(new Finding(kind, text.start(from), text.end(to - 1), confidence));
     }
 
     /**

@@ -12,11 +12,8 @@ record NumberDetectors(int leastDigits, List<NumberDetector> kinds) implements D
 
     @Override
     public void at(Reading text, int at, Candidates found) {
-        if (amidShortChunks(text, at)) {
-            return;
-        }
-        var run = new NumberRun(text, at);
-        if (run.count() >= leastDigits) {
+        if (NumberRun.has(leastDigits, text, at) && !amidShortChunks(text, at)) {
+            var run = new NumberRun(text, at);
             for (NumberDetector kind : kinds) {
                 kind.at(run, found);
             }

@@ -52,6 +52,21 @@ final class NumberRun {
         ends[count] = !Ascii.digit(text.at(i));
     }
 
+    /** Whether so many digits can be read from one place on; settles most numbers of ordinary text. */
+    static boolean has(int digits, Reading text, int at) {
+        int i = at;
+        for (int count = 1; count < digits; count++) {
+            i++;
+            if (!Ascii.digit(text.at(i))) {
+                i = afterGap(text, i);
+                if (!Ascii.digit(text.at(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private static boolean checkLetter(Reading text, int at) {
         return Ascii.lower(text.at(at)) == 'x' && !Ascii.digit(text.at(at + 1));
     }

@@ -1,21 +1,30 @@
 package dev.fogline.policies.privacy;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text as detectors read it: full-width characters and odd spaces and dashes in their ASCII form, invisible characters
- * left out. Positions in it translate back to the text given. One thread reads one Reading.
+ * left out, and escapes such as {@code \\n} and {@code \\u4f60}, which JSON inside a string leaves behind, decoded: else
+ * they would touch the number behind them. Positions translate back to the text given. One thread reads one Reading.
  */
 class Reading {
     private final char[] chars;
     private final int length;
-    /** Where each character stood in the text given; absent while nothing was left out. */
-    private final int @Nullable [] places;
+    /** Where each character starts in the text given; absent while nothing was left out. */
+    private final int @Nullable [] starts;
+    /** Where it ends there. */
+    private final int @Nullable [] ends;
 
     Reading(CharSequence text) {
         var all = text.toString().toCharArray();
         int visible = fold(all);
-        this.places = visible < all.length ? compact(all, visible) : null;
+        boolean whole = visible == all.length;
+        this.starts = whole ? null : new int[visible];
+        this.ends = whole ? null : new int[visible];
+        if (starts != null && ends != null) {
+            compact(all, starts, ends);
+        }
         this.chars = all;
         this.length = visible;
     }
@@ -34,9 +43,14 @@ class Reading {
         return chars;
     }
 
-    /** Offset in the text given of the character at {@code i}. */
-    int place(int i) {
-        return places == null ? i : places[i];
+    /** Offset in the text given at which the character at {@code i} starts. */
+    int start(int i) {
+        return starts == null ? i : starts[i];
+    }
+
+    /** Offset in the text given at which the character at {@code i} ends. */
+    int end(int i) {
+        return ends == null ? i + 1 : ends[i];
     }
 
     boolean matches(int from, String word, boolean ignoreCase) {
@@ -78,30 +92,60 @@ class Reading {
         for (int i = 0; i < chars.length; i++) {
             char c = chars[i];
             if (c >= 0x80) {
-                char folded = folded(c);
-                chars[i] = folded;
-                if (folded == INVISIBLE) {
-                    invisible++;
-                }
+                chars[i] = folded(c);
+                invisible += chars[i] == INVISIBLE ? 1 : 0;
+            } else if (c == '\\') {
+                int more = unescape(chars, i);
+                Arrays.fill(chars, i + 1, i + 1 + more, ESCAPED);
+                invisible += more + (chars[i] == INVISIBLE ? 1 : 0);
+                i += more;
             }
         }
         return chars.length - invisible;
     }
 
-    private static int[] compact(char[] chars, int visible) {
-        var places = new int[visible];
+    /** Puts the character that an escape stands for in its place, and returns how many characters more it takes. */
+    private static int unescape(char[] chars, int at) {
+        char kind = at + 1 < chars.length ? chars[at + 1] : 0;
+        if (kind == 'n' || kind == 'r' || kind == 't') {
+            chars[at] = kind == 't' ? '\t' : '\n';
+            return 1;
+        }
+        if (kind != 'u' || at + UNICODE_ESCAPE > chars.length) {
+            return 0;
+        }
+        int code = 0;
+        for (int i = at + 2; i < at + UNICODE_ESCAPE; i++) {
+            int digit = chars[i] < 0x80 ? Character.digit(chars[i], 16) : -1;
+            if (digit < 0) {
+                return 0;
+            }
+            code = code << 4 | digit;
+        }
+        chars[at] = folded((char) code);
+        return UNICODE_ESCAPE - 1;
+    }
+
+    private static void compact(char[] chars, int[] starts, int[] ends) {
         int to = 0;
         for (int i = 0; i < chars.length; i++) {
-            if (chars[i] != INVISIBLE) {
-                places[to] = i;
-                chars[to++] = chars[i];
+            char c = chars[i];
+            if (c == ESCAPED && to > 0 && i > 0 && ends[to - 1] == i) {
+                ends[to - 1] = i + 1;
+            } else if (c != INVISIBLE && c != ESCAPED) {
+                starts[to] = i;
+                ends[to] = i + 1;
+                chars[to++] = c;
             }
         }
-        return places;
     }
 
     /** Marks what is left out. A noncharacter: where a text holds it nevertheless, it is invisible too. */
     private static final char INVISIBLE = '\uFFFF';
+    /** Marks what belongs to the escape before it. */
+    private static final char ESCAPED = '\uFFFE';
+
+    private static final int UNICODE_ESCAPE = 6;
 
     private static char folded(char c) {
         if (c >= '\u2E80' && c < '\uFE00') {
@@ -133,7 +177,7 @@ class Reading {
             case '\u2018', '\u2019' -> '\'';
             case '\u201C', '\u201D' -> '"';
             case '\u2169', '\u2179' -> 'X';
-            case '\uFEFF', '\uFFFF' -> INVISIBLE;
+            case '\uFEFF', '\uFFFE', '\uFFFF' -> INVISIBLE;
             default -> c >= '\uFE00' && c <= '\uFE0F' ? INVISIBLE : c;
         };
     }

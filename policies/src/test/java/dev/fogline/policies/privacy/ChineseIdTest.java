@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,14 @@ class ChineseIdTest {
         }) {
             assertThat(Found.in("号码 " + form + " 请核对")).containsExactly("cn_id:" + form);
         }
+    }
+
+    @Test
+    void a_number_in_json_inside_a_string_is_found_as_it_stands_there() {
+        String escaped = valid.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+        assertThat(Found.in("{\"a\":\"\\u4f60" + valid + "\\n\"}")).containsExactly("cn_id:" + valid);
+        assertThat(Found.in("{\"a\":\"" + escaped + "\"}")).containsExactly("cn_id:" + escaped);
+        assertThat(Found.in("\\n13812345678\\n\\uFF11\\uzzzz\\u")).containsExactly("cn_mobile:13812345678");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Sensitivity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -43,7 +44,7 @@ class DetectorsPropertiesTest {
                         new int[] {3}))
                 .flatMap(sizes -> between.flatMap(sign -> ids().map(id -> Samples.joined(id, sign, sizes))));
         return Arbitraries.oneOf(
-                ids(), ids().map(Samples::fullWidth), ids().map(id -> id.toLowerCase(java.util.Locale.ROOT)), parted);
+                ids(), ids().map(Samples::fullWidth), ids().map(id -> id.toLowerCase(Locale.ROOT)), parted);
     }
 
     @Provide
@@ -84,6 +85,11 @@ class DetectorsPropertiesTest {
                         "bearer ",
                         "value=\"",
                         "\\",
+                        "\\u",
+                        "\\uFF11",
+                        "\\u200b",
+                        "\\n",
+                        "\uFFFE",
                         "|"),
                 Arbitraries.integers().between(0, 99_999_999).map(String::valueOf),
                 Arbitraries.strings().all().ofMaxLength(8),

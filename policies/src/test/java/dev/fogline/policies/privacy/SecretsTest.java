@@ -2,7 +2,9 @@ package dev.fogline.policies.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,8 @@ class SecretsTest {
                 Samples.key("gho" + "_", 36, 6),
                 Samples.key("github_pat_", 22, 7) + Samples.key("_", 59, 8),
                 Samples.key("glpat-", 20, 9),
-                Samples.key("AKIA", 0, 0) + Samples.key("", 16, 10).toUpperCase(java.util.Locale.ROOT),
-                Samples.key("ASIA", 0, 0) + Samples.key("", 16, 11).toUpperCase(java.util.Locale.ROOT),
+                Samples.key("AKIA", 0, 0) + Samples.key("", 16, 10).toUpperCase(Locale.ROOT),
+                Samples.key("ASIA", 0, 0) + Samples.key("", 16, 11).toUpperCase(Locale.ROOT),
                 Samples.key("AIza", 35, 12),
                 Samples.key("xoxb-" + "123456789012-", 24, 13),
                 Samples.key("hf" + "_", 34, 14),
@@ -113,11 +115,9 @@ class SecretsTest {
     @Test
     void a_web_token_is_found() {
         var encoder = Base64.getUrlEncoder().withoutPadding();
-        String token = encoder.encodeToString(
-                        "{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String token = encoder.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
                 + "."
-                + encoder.encodeToString(
-                        "{\"sub\":\"1\",\"name\":\"nobody\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + encoder.encodeToString("{\"sub\":\"1\",\"name\":\"nobody\"}".getBytes(StandardCharsets.UTF_8))
                 + Samples.key(".", 43, 42);
         assertThat(Found.in("cookie " + token + " end")).containsExactly("api_key:" + token);
     }
