@@ -1,0 +1,132 @@
+package dev.fogline.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The whole product as a user starts it: {@code ./fogline up}, on free ports, with a state directory of its own. */
+final class RunningFogline implements AutoCloseable {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int START_MINUTES = 8;
+
+    final int port = GatewayFixture.freePort();
+    final int operatorPort = GatewayFixture.freePort();
+    final int agentPort = GatewayFixture.freePort();
+    final int agentOperatorPort = GatewayFixture.freePort();
+    private final Path output;
+    private final Process process;
+
+    RunningFogline() {
+        try {
+            Path folder = Files.createDirectories(Path.of("target/product").toAbsolutePath());
+            output = folder.resolve("up.log");
+            var up = new ProcessBuilder(
+                            "./fogline",
+                            "up",
+                            "--no-build",
+                            "--port",
+                            "" + port,
+                            "--operator-port",
+                            "" + operatorPort,
+                            "--agent-port",
+                            "" + agentPort,
+                            "--agent-operator-port",
+                            "" + agentOperatorPort)
+                    .directory(ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            up.environment().put("FOGLINE_STATE", folder.resolve("state").toString());
+            process = up.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(START_MINUTES);
+        while (!output().contains("Ctrl-C ends all of it")) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                close();
+                throw new AssertionError("./fogline up did not come up; it said:\n" + output());
+            }
+            pause();
+        }
+    }
+
+    String baseUrl() {
+        return "http://localhost:" + port + "/v1";
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every process that the launcher has started, and theirs. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** Sends a signal as {@code kill} does and waits until the launcher has left. */
+    void end(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                throw new AssertionError("./fogline up did not leave after " + signal);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a command beside the product and returns what it printed. */
+    static String run(List<String> environment, String... command) {
+        try {
+            var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+            for (String variable : environment) {
+                String[] parts = variable.split("=", 2);
+                builder.environment().put(parts[0], parts[1]);
+            }
+            Process running = builder.start();
+            running.getOutputStream().close();
+            String said = new String(running.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed and said:\n" + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static boolean has(String program) {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            var all = new ArrayList<>(children());
+            end("TERM");
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}
