@@ -63,7 +63,7 @@ record ChineseMobile() implements NumberDetector {
         return !word && !Ascii.alphanumeric(text.at(end)) && before != '$' && before != '\u00A5' && before != '\u20AC';
     }
 
-    /** "19163331753 bytes": a count of something has its unit behind it. */
+    /** "13812345678 bytes": a count of something has its unit behind it. */
     private static boolean quantity(Reading text, int end) {
         int i = text.at(end) == ' ' ? end + 1 : end;
         for (String unit : UNITS) {

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class NumberRun {
     /** The longest number that any detector asks for is 19 digits, with {@code 0086} before a mobile 15. */
     static final int MOST = 20;
-    /** Between two digits of one number, such as " - " or a line break. */
-    private static final int MOST_BETWEEN = 3;
-    /** How many neighbours are counted; no multiple of the chunks in a number, so more of them are a table. */
-    private static final int MOST_AROUND = 13;
 
     private final Reading text;
     private final byte[] digits = new byte[MOST];
@@ -33,7 +29,7 @@ final class NumberRun {
                 continue;
             }
             ends[count] = true;
-            int next = afterGap(text, i);
+            int next = DigitRow.afterGap(text, i);
             if (count == ChineseId.DIGITS - 1 && checkLetter(text, next)) {
                 ends[count] = next > i;
                 digits[count] = 10;
@@ -44,7 +40,7 @@ final class NumberRun {
             if (!Ascii.digit(text.at(next))) {
                 return;
             }
-            if (breaks(text, i, next)) {
+            if (DigitRow.breaks(text, i, next)) {
                 firstBreak = Math.min(firstBreak, count);
             }
             i = next;
@@ -52,44 +48,8 @@ final class NumberRun {
         ends[count] = !Ascii.digit(text.at(i));
     }
 
-    /** Whether so many digits can be read from one place on; settles most numbers of ordinary text. */
-    static boolean has(int digits, Reading text, int at) {
-        int i = at;
-        for (int count = 1; count < digits; count++) {
-            i++;
-            if (!Ascii.digit(text.at(i))) {
-                i = afterGap(text, i);
-                if (!Ascii.digit(text.at(i))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
     private static boolean checkLetter(Reading text, int at) {
         return Ascii.lower(text.at(at)) == 'x' && !Ascii.digit(text.at(at + 1));
-    }
-
-    private static int afterGap(Reading text, int from) {
-        int i = from;
-        while (i < from + MOST_BETWEEN && gap(text.at(i))) {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean breaks(Reading text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.at(i) == '\n' || text.at(i) == '\r') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean gap(char c) {
-        return c == ' ' || c == '-' || c == '.' || c == '\n' || c == '\r' || c == '\t' || c == '_';
     }
 
     /** What the words say that the number of this length is: the nearest one before it, or else the first behind it. */
@@ -182,44 +142,9 @@ final class NumberRun {
             size++;
         }
         boolean acrossLines = firstBreak < length;
-        return chunksBefore(places[0], size, acrossLines) % shape.chunks() == 0
-                && (length % size != 0 || chunksBehind(end(length), size, acrossLines) % shape.chunks() == 0);
-    }
-
-    private int chunksBefore(int from, int size, boolean acrossLines) {
-        int start = from;
-        for (int chunks = 0; chunks < MOST_AROUND; chunks++) {
-            int end = start;
-            while (end > start - MOST_BETWEEN && between(text.at(end - 1), acrossLines)) {
-                end--;
-            }
-            int next = text.runStart(end, Alphabet.DIGITS, size + 1);
-            if (end == start || end - next != size) {
-                return chunks;
-            }
-            start = next;
-        }
-        return MOST_AROUND;
-    }
-
-    private int chunksBehind(int from, int size, boolean acrossLines) {
-        int end = from;
-        for (int chunks = 0; chunks < MOST_AROUND; chunks++) {
-            int start = end;
-            while (start < end + MOST_BETWEEN && between(text.at(start), acrossLines)) {
-                start++;
-            }
-            int next = text.runEnd(start, Alphabet.DIGITS, size + 1);
-            if (start == end || next - start != size) {
-                return chunks;
-            }
-            end = next;
-        }
-        return MOST_AROUND;
-    }
-
-    private static boolean between(char c, boolean acrossLines) {
-        return gap(c) && (acrossLines || (c != '\n' && c != '\r'));
+        return DigitRow.chunksBefore(text, places[0], size, acrossLines) % shape.chunks() == 0
+                && (length % size != 0
+                        || DigitRow.chunksBehind(text, end(length), size, acrossLines) % shape.chunks() == 0);
     }
 
     /** Whether the digits are the decimals of a fraction, or have decimals. */
@@ -233,21 +158,5 @@ final class NumberRun {
     /** Whether neither a letter nor a digit touches the number. */
     boolean bounded(int length) {
         return !Ascii.alphanumeric(text.at(places[0] - 1)) && !Ascii.alphanumeric(text.at(end(length)));
-    }
-
-    /**
-     * How a number is broken into chunks.
-     *
-     * @param sizes 32 to the power of the position times the size; -1 beyond six chunks
-     * @param even all chunks are of one size, but for a shorter last one
-     */
-    record Shape(long sizes, int chunks, boolean even) {
-        boolean is(int... expected) {
-            long sizes = 0;
-            for (int size : expected) {
-                sizes = sizes * 32 + size;
-            }
-            return sizes == this.sizes;
-        }
     }
 }

@@ -28,7 +28,7 @@ class BankCardTest {
     @CsvSource({"4,13", "50,12", "6304,12", "1800,15"})
     void short_and_rare_numbers_count_as_cards_where_the_context_says_so(String prefix, int length) {
         String card = Samples.card(prefix, length, random);
-        assertThat(Found.in("I have lost my card " + card + ". Could you")).containsExactly("bank_card:" + card);
+        assertThat(Found.in("I think I left card " + card + " at the till")).containsExactly("bank_card:" + card);
         assertThat(Found.in("My card, the old one, ends soon: " + card)).containsExactly("bank_card:" + card);
     }
 
@@ -65,10 +65,10 @@ class BankCardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "商品条码 6918560400071 是哪国的",
-                "增值税发票代码 082096354828 号码 18173547 是什么意思",
-                "这段日志里 112.246.161.122 一直在尝试登录，账号 x",
-                "1748503543012",
+                "条码 6900000000007 怎么查",
+                "发票代码 011002200311 号码 00012345 怎么填",
+                "登录来自 100.100.100.107，账号 x",
+                "1700000000004",
                 "4611686018427387904",
                 "3.141592653589793238",
                 "4111 1111 4111 1111 4111 1111 4111 1111 4111 1111",

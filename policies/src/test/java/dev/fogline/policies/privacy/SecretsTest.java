@@ -61,7 +61,7 @@ class SecretsTest {
                 "authorization: %s",
                 "my password is %s.",
                 "mysql --password %s",
-                "我把密码设成了%s，安全吗？",
+                "密码改成了%s，够强吗？",
                 "密码：%s",
                 "https://admin:%s@db.internal/x",
                 "curl -u admin:%s https://localhost",
