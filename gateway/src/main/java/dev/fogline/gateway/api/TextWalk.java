@@ -13,6 +13,9 @@ final class TextWalk {
     /** JSON inside a string inside JSON, as in tool-call arguments, is read this deep. */
     private static final int NESTED_JSON = 3;
 
+    /** A longer value is read without its key: no single secret is that long, and joining the two copies it. */
+    private static final int MEMBER = 4096;
+
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(128)
@@ -43,7 +46,7 @@ final class TextWalk {
     void value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (!token.isStructStart()) {
-            leaf(parser);
+            member(parser);
             return;
         }
         int depth = 1;
@@ -54,8 +57,21 @@ final class TextWalk {
             } else if (token.isStructEnd()) {
                 depth--;
             } else {
-                leaf(parser);
+                member(parser);
             }
+        }
+    }
+
+    /** A value says more beside its key: {@code "password":"..."}, {@code "idCard":"..."}. */
+    private void member(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        String key = parser.currentName();
+        boolean value = token == JsonToken.VALUE_STRING || token.isNumeric();
+        if (value && key != null && parser.getTextLength() <= MEMBER) {
+            text(key + ": " + parser.getText(), 0);
+            nestedIn(parser.getText(), NESTED_JSON);
+        } else {
+            leaf(parser);
         }
     }
 
@@ -74,8 +90,12 @@ final class TextWalk {
     void text(CharSequence text, int nestedJson) {
         scan.text(text);
         count(text);
-        if (nestedJson > 0 && looksLikeJson(text)) {
-            nested(text.toString(), nestedJson - 1);
+        nestedIn(text, nestedJson);
+    }
+
+    private void nestedIn(CharSequence text, int depth) {
+        if (depth > 0 && looksLikeJson(text)) {
+            nested(text.toString(), depth - 1);
         }
     }
 
@@ -111,12 +131,13 @@ final class TextWalk {
         try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
-                if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+                if (token == JsonToken.FIELD_NAME) {
+                    scan.text(parser.currentName());
+                } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
                     String inner = parser.getText();
-                    scan.text(inner);
-                    if (nestedJson > 0 && looksLikeJson(inner)) {
-                        nested(inner, nestedJson - 1);
-                    }
+                    String key = parser.currentName();
+                    scan.text(key == null ? inner : key + ": " + inner);
+                    nestedIn(inner, nestedJson);
                 }
             }
         } catch (IOException e) {

@@ -132,6 +132,19 @@ class ChatRequestReaderTest {
                 .isEqualTo(Sensitivity.RESTRICTED);
     }
 
+    @Test
+    void a_key_beside_a_value_is_its_context() {
+        String wrongCheckDigit = "110105194912310021";
+        assertThat(read(chat("a").replace("{\"model\"", "{\"x\":{\"idCard\":\"" + wrongCheckDigit + "\"},\"model\""))
+                        .sensitivity())
+                .isEqualTo(Sensitivity.RESTRICTED);
+        assertThat(read(chat("a").replace("{\"model\"", "{\"x\":{\"password\":\"xK9#mQ2vL7pw\"},\"model\""))
+                        .sensitivity())
+                .isEqualTo(Sensitivity.RESTRICTED);
+        String inside = "{\\\"args\\\":{\\\"\\\\u0070assword\\\":\\\"xK9#mQ2vL7pw\\\"}}";
+        assertThat(read(chat(inside)).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
+    }
+
     private ChatRequest parts(String parts) {
         return read(chat("PARTS").replace("\"PARTS\"", "[" + parts + "]"));
     }
