@@ -41,8 +41,10 @@ final class Attempt {
     private final Upstream upstream;
     private final ChatExchange exchange;
     private final ChatRequest request;
+    private final String via;
 
-    Attempt(Vertx vertx, TargetLink link, Upstream upstream, ChatExchange exchange, ChatRequest request) {
+    Attempt(Vertx vertx, TargetLink link, Upstream upstream, ChatExchange exchange, ChatRequest request, String via) {
+        this.via = via;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.link = link;
@@ -85,7 +87,12 @@ final class Attempt {
                 .set(HttpHeaders.CONTENT_TYPE, "application/json")
                 .set(HttpHeaders.ACCEPT, request.stream() ? "text/event-stream" : "application/json")
                 .set(HttpHeaders.ACCEPT_ENCODING, "identity")
-                .set(HttpHeaders.USER_AGENT, "fogline");
+                .set(HttpHeaders.USER_AGENT, "fogline")
+                .set("Via", "1.1 " + via);
+        String idempotencyKey = exchange.http().getHeader("Idempotency-Key");
+        if (idempotencyKey != null) {
+            headers.set("Idempotency-Key", idempotencyKey);
+        }
         link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         return headers;
     }
