@@ -105,7 +105,8 @@ class Assembly {
                 file,
                 config.slots(),
                 config.context().orElse(USUAL_CONTEXT),
-                config.threads().orElse(Runtime.getRuntime().availableProcessors()),
+                config.threads()
+                        .orElse(EngineSettings.usualThreads(Runtime.getRuntime().availableProcessors())),
                 config.cacheRamMib());
         return new SupervisedEngine(
                 vertx,

@@ -74,7 +74,7 @@ public final class StandIn {
                         model,
                         1,
                         options.context,
-                        Runtime.getRuntime().availableProcessors(),
+                        EngineSettings.usualThreads(Runtime.getRuntime().availableProcessors()),
                         256),
                 STALL,
                 status -> {

@@ -34,7 +34,7 @@ class SupervisedEngineIT {
         SupervisedEngine engine = new SupervisedEngine(
                 vertx,
                 new ChildChoice(System.getenv(), library.orElseThrow()),
-                new EngineSettings("smollm2-135m", model.orElseThrow(), 2, 2048, 2, 256),
+                new EngineSettings("smollm2-135m", model.orElseThrow(), 2, 2048, 1, 256),
                 Duration.ofMinutes(2),
                 status -> states.add(status.state()));
         engine.start();
