@@ -5,8 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public final class UpstreamCall {
 
     private void connected(HttpClientRequest connected) {
         if (stopped != null) {
-            connected.reset(CANCEL);
+            close(connected);
             return;
         }
         boolean reused = upstream.reused(connected.connection());
@@ -97,9 +99,21 @@ public final class UpstreamCall {
     private void stop(@Nullable HttpClientRequest running, UpstreamFailure why) {
         stopped = why;
         if (running != null) {
-            running.reset(CANCEL);
+            close(running);
         }
         response.tryFail(new UpstreamException(why));
+    }
+
+    /**
+     * On HTTP/1.1 a reset closes the connection only after what is queued has been written, which an upstream that stopped
+     * reading puts off for ever, and not at all while nothing was sent. Nothing in Vert.x' public interface closes at once.
+     */
+    private static void close(HttpClientRequest request) {
+        request.reset(CANCEL);
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            // Not channel().close(): that would pass through the same queue.
+            var unused = connection.channelHandlerContext().close();
+        }
     }
 
     /** What a failure while reading means: our own stop, or the upstream's. */

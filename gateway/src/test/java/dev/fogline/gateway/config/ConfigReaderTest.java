@@ -27,8 +27,8 @@ class ConfigReaderTest {
     void without_a_file_there_is_the_local_edge_and_the_well_known_names() {
         GatewayConfig config = read(Optional.empty());
         assertThat(ids(config)).containsExactly("edge/smollm2-135m");
-        assertThat(config.users().users().port()).isEqualTo(8080);
-        assertThat(config.operators().users().port()).isEqualTo(9000);
+        assertThat(config.users().port()).isEqualTo(8080);
+        assertThat(config.operators().port()).isEqualTo(9000);
         assertThat(config.aliases()).containsEntry("gpt-*", "auto").containsEntry("claude-*", "auto");
     }
 
