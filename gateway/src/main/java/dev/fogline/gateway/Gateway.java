@@ -103,7 +103,8 @@ final class Gateway {
 
     /** One event loop's way of a request; nothing in it changes threads. */
     private Routes routes(Vertx loop, Context context) {
-        var targets = new Targets(loop, fleet, links, via);
+        var targets = new Targets(
+                loop, fleet, links, via, new CallerIds(config.installationKey().value()));
         perLoop.add(targets);
         var intake = new Intake(
                 loop, new RequestBody(loop, bodies), new ChatRequestReader(Detectors.standard()), largeRequests);

@@ -21,11 +21,13 @@ final class Targets {
     private final Vertx vertx;
     private final Fleet fleet;
     private final String via;
+    private final CallerIds callerIds;
     private final Map<String, Channel> channels = new HashMap<>();
 
     private record Channel(TargetLink link, Upstream upstream) {}
 
-    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via) {
+    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds) {
+        this.callerIds = callerIds;
         this.via = via;
         this.vertx = vertx;
         this.fleet = fleet;
@@ -59,7 +61,7 @@ final class Targets {
 
     Attempt attempt(Target target, ChatExchange exchange, ChatRequest request) {
         Channel channel = channel(target);
-        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via);
+        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via, callerIds);
     }
 
     /** What a failed attempt says of the target beyond this request. */

@@ -91,7 +91,11 @@ public final class ConfigReader {
                 users(source, file),
                 operators(source, file),
                 List.copyOf(targets),
-                aliases(source, file, targets));
+                aliases(source, file, targets),
+                InstallationKey.in(environment
+                        .value("FOGLINE_STATE")
+                        .map(workingDirectory::resolve)
+                        .orElse(home.resolve(".local/state/fogline"))));
     }
 
     private Access users(String source, ConfigFile file) {

@@ -9,7 +9,13 @@ import java.util.Map;
  * @param source where it came from, for messages
  * @param users where users call
  * @param operators where metrics, health and administration are
+ * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
  */
 public record GatewayConfig(
-        String source, Access users, Access operators, List<TargetConfig> targets, Map<String, String> aliases) {}
+        String source,
+        Access users,
+        Access operators,
+        List<TargetConfig> targets,
+        Map<String, String> aliases,
+        Secret installationKey) {}
