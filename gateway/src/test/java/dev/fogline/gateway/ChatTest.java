@@ -307,10 +307,12 @@ class ChatTest {
     @Test
     void every_exchange_is_remembered_without_its_content() {
         HttpResponse<String> answer = fogline.chat(HI.replace("Hi", "the secret word is " + CN_ID));
-        var remembered = fogline.gateway
-                .memory()
-                .find(header(answer, "X-Fogline-Decision"))
-                .orElseThrow();
+        String id = header(answer, "X-Fogline-Decision");
+        // The answer is written first; what is remembered of it may follow a moment later.
+        Blocking.until(
+                "the exchange has ended",
+                () -> fogline.gateway.memory().find(id).orElseThrow().outcome() != null);
+        var remembered = fogline.gateway.memory().find(id).orElseThrow();
         assertThat(remembered.outcome()).isEqualTo("success");
         assertThat(remembered.sensitivity()).isEqualTo("restricted");
         assertThat(remembered.findings()).containsEntry("cn_id", 1);
