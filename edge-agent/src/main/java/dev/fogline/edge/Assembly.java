@@ -71,13 +71,16 @@ class Assembly {
         EdgeMetrics metrics = new EdgeMetrics(registry, model);
         metrics.watch(admission, engine, speed);
         InferenceHandler inference = new InferenceHandler(vertx, engine, client, admission, limits, speed, metrics);
-        Routes routes = new Routes(inference, new StatusPage(engine, admission, limits, speed));
-        new UserPlane(vertx, config.port(), routes::handle)
+        Routes routes =
+                new Routes(inference, new StatusPage(engine, admission, limits, speed), new Callers(config.token()));
+        new UserPlane(vertx, config.host(), config.port(), routes::handle)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
-        LOG.infof("edge-agent listens on http://127.0.0.1:%d, operators on %d", config.port(), config.operatorPort());
+        LOG.infof(
+                "edge-agent listens on http://%s:%d, operators on %d",
+                config.host(), config.port(), config.operatorPort());
     }
 
     /** Streams have a while to end; the child goes last. */
@@ -164,12 +167,27 @@ class Assembly {
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("There is no " + name + "; known are " + EdgeConfigNames.KNOWN);
                 });
+        refuseOpen("FOGLINE_AGENT_HOST", config.host(), "FOGLINE_AGENT_TOKEN", config.token());
+        refuseOpen(
+                "FOGLINE_AGENT_OPERATOR_HOST",
+                config.operatorHost(),
+                "FOGLINE_OPERATOR_TOKEN",
+                Optional.ofNullable(environment.get("FOGLINE_OPERATOR_TOKEN")));
         atLeast("FOGLINE_AGENT_SLOTS", config.slots(), 1);
         atLeast("FOGLINE_AGENT_QUEUE", config.queue(), 0);
         atLeast("FOGLINE_AGENT_MAX_TOKENS", config.maxTokens(), 1);
         atLeast("FOGLINE_AGENT_CONTEXT", config.context().orElse(USUAL_CONTEXT), 16);
         atLeast("FOGLINE_AGENT_THREADS", config.threads().orElse(1), 1);
         atLeast("FOGLINE_AGENT_CACHE_RAM_MIB", config.cacheRamMib(), 0);
+    }
+
+    /** Nothing listens beyond this machine without a credential. */
+    static void refuseOpen(String name, String host, String credential, Optional<String> secret) {
+        if (!Callers.LOOPBACK.contains(host)
+                && secret.filter(text -> !text.isBlank()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    name + "=" + host + " is beyond this machine, for everybody: set " + credential + " as well");
+        }
     }
 
     private static void atLeast(String name, int value, int least) {

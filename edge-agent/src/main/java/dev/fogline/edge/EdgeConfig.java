@@ -11,13 +11,24 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "fogline.agent")
 public interface EdgeConfig {
 
-    /** Port for inference and status, on loopback. */
+    /** Address for inference and status: {@code localhost} is IPv4 and IPv6; any address beyond loopback needs a token. */
+    @WithDefault("localhost")
+    String host();
+
+    /** Port for inference and status. */
     @WithDefault("8081")
     int port();
 
-    /** Port for metrics and health, on 127.0.0.1. */
+    /** Address for metrics and health; beyond loopback {@code FOGLINE_OPERATOR_TOKEN} must be set. */
+    @WithDefault("127.0.0.1")
+    String operatorHost();
+
+    /** Port for metrics and health. */
     @WithDefault("9001")
     int operatorPort();
+
+    /** What callers of inference and status must send as a bearer token; without it none is needed. */
+    Optional<String> token();
 
     /** Address of a running model server to attach to; without it the agent runs one itself. */
     Optional<URI> engine();

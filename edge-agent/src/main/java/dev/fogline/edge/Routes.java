@@ -3,27 +3,23 @@ package dev.fogline.edge;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** URL to handler: the whole public surface of the user port. */
 final class Routes {
-    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1");
-
     private final InferenceHandler inference;
     private final StatusPage status;
+    private final Callers callers;
 
-    Routes(InferenceHandler inference, StatusPage status) {
+    Routes(InferenceHandler inference, StatusPage status, Callers callers) {
         this.inference = inference;
         this.status = status;
+        this.callers = callers;
     }
 
     void handle(HttpServerRequest request) {
-        Failure foreign = foreign(request);
-        if (foreign != null) {
-            ErrorBody.send(request.response(), foreign);
+        Failure refused = callers.refuse(request);
+        if (refused != null) {
+            ErrorBody.send(request.response(), refused);
             return;
         }
         String path = String.valueOf(request.path());
@@ -64,32 +60,5 @@ final class Routes {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(body.toBuffer());
-    }
-
-    /** This port needs no credential, so a web page must not reach it: neither by a name that was bent to it, nor across origins. */
-    private static @Nullable Failure foreign(HttpServerRequest request) {
-        String host = request.authority() == null ? "" : request.authority().host();
-        if (!local(host)) {
-            return new Failure.Http(421, "misdirected_request", "This port answers to localhost only.");
-        }
-        String origin = request.getHeader("Origin");
-        if (origin != null && !local(hostOf(origin))) {
-            return new Failure.Http(403, "forbidden_origin", "Pages of other sites may not use this port.");
-        }
-        return null;
-    }
-
-    private static boolean local(@Nullable String host) {
-        return host != null
-                && LOCAL_NAMES.contains(
-                        host.toLowerCase(Locale.ROOT).replace("[", "").replace("]", ""));
-    }
-
-    private static @Nullable String hostOf(String origin) {
-        try {
-            return URI.create(origin).getHost();
-        } catch (IllegalArgumentException opaque) {
-            return null;
-        }
     }
 }

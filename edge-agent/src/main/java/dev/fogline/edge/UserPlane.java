@@ -19,18 +19,20 @@ final class UserPlane {
     private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final Vertx vertx;
+    private final String host;
     private final int port;
     private final Handler<HttpServerRequest> routes;
 
-    UserPlane(Vertx vertx, int port, Handler<HttpServerRequest> routes) {
+    UserPlane(Vertx vertx, String host, int port, Handler<HttpServerRequest> routes) {
         this.vertx = vertx;
+        this.host = host;
         this.port = port;
         this.routes = routes;
     }
 
     /** Completes when every address listens; fails if the port is taken. */
     Future<Void> listen() {
-        List<String> hosts = loopbacks();
+        List<String> hosts = host.equals("localhost") ? loopbacks() : List.of(host);
         int instances = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(() -> new Plane(hosts), new DeploymentOptions().setInstances(instances))
                 .mapEmpty();

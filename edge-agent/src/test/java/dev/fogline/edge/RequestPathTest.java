@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,8 @@ class RequestPathTest {
         ServiceLimits limits = new ServiceLimits(OptionalInt.empty(), 2048, 1024);
         InferenceHandler inference = new InferenceHandler(
                 vertx, engine, client, admission, limits, speed, new EdgeMetrics(new SimpleMeterRegistry(), "tiny"));
-        Routes routes = new Routes(inference, new StatusPage(engine, admission, limits, speed));
+        Routes routes =
+                new Routes(inference, new StatusPage(engine, admission, limits, speed), new Callers(Optional.empty()));
         server = vertx.createHttpServer()
                 .requestHandler(routes::handle)
                 .listen(0, "127.0.0.1")

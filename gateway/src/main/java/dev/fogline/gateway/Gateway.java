@@ -8,6 +8,7 @@ import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.gateway.config.Secret;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
@@ -83,8 +84,12 @@ final class Gateway {
         var gateway = new Gateway(vertx, config, registry, cores);
         config.targets().stream()
                 .filter(target -> target.target().tier() == Tier.EDGE)
-                .forEach(target -> gateway.polls.add(
-                        AgentPoll.start(vertx, gateway.fleet, target.target().id(), target.baseUrl())));
+                .forEach(target -> gateway.polls.add(AgentPoll.start(
+                        vertx,
+                        gateway.fleet,
+                        target.target().id(),
+                        target.baseUrl(),
+                        target.key().map(Secret::value))));
         return vertx.deployVerticle(
                         () -> new UserPlane(config.users(), gateway::routes),
                         new DeploymentOptions().setInstances(cores))

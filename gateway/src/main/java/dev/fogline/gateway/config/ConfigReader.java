@@ -314,14 +314,15 @@ public final class ConfigReader {
     private TargetConfig localEdge() {
         String name = environment.value("FOGLINE_EDGE_MODEL").orElse("smollm2-135m");
         String url = "http://127.0.0.1:" + environment.port("FOGLINE_AGENT_PORT", 8081) + "/v1";
-        return target(BUILT_IN, bare("edge/" + name, null, url, name, null));
+        String token = environment.value("FOGLINE_AGENT_TOKEN").isPresent() ? "${FOGLINE_AGENT_TOKEN}" : null;
+        return target(BUILT_IN, bare("edge/" + name, null, url, name, token, null));
     }
 
     /** The provider that {@code ./fogline up --cloud NAME} chose. */
     private TargetConfig chosenCloud(String name) {
         Preset preset = preset("the variable FOGLINE_CLOUD (./fogline up --cloud)", name);
         String id = "cloud/" + preset.model().replaceAll("[^A-Za-z0-9._:/-]", "-");
-        return target("./fogline up --cloud " + name, bare(id, name, null, null, null));
+        return target("./fogline up --cloud " + name, bare(id, name, null, null, null, null));
     }
 
     /** The small process that plays a cloud; its price list lets the cost side of things be seen. */
@@ -333,6 +334,7 @@ public final class ConfigReader {
                         null,
                         url,
                         "stand-in",
+                        null,
                         StrictYaml.read("stand-in.yaml", resource("/stand-in.yaml"), StandIn.class)));
     }
 
@@ -343,13 +345,14 @@ public final class ConfigReader {
             @Nullable String preset,
             @Nullable String url,
             @Nullable String model,
+            @Nullable String key,
             @Nullable StandIn standIn) {
         return new TargetEntry(
                 id,
                 preset,
                 url,
                 model,
-                null,
+                key,
                 null,
                 null,
                 null,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks one edge-agent for its status every second, one question at a time. */
@@ -24,10 +25,12 @@ public final class AgentPoll {
     private final String url;
     private final Vertx vertx;
     private final WebClient client;
+    private final Optional<String> token;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final long timer;
 
-    private AgentPoll(Vertx vertx, Fleet fleet, String target, URI baseUrl) {
+    private AgentPoll(Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token) {
+        this.token = token;
         this.vertx = vertx;
         this.fleet = fleet;
         this.target = target;
@@ -42,9 +45,12 @@ public final class AgentPoll {
         this.timer = vertx.setPeriodic(0, EVERY.toMillis(), tick -> ask());
     }
 
-    /** @param baseUrl of the agent's API; its status stands at the root of the same server */
-    public static AgentPoll start(Vertx vertx, Fleet fleet, String target, URI baseUrl) {
-        return new AgentPoll(vertx, fleet, target, baseUrl);
+    /**
+     * @param baseUrl of the agent's API; its status stands at the root of the same server
+     * @param token the agent's, if it wants one
+     */
+    public static AgentPoll start(Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token) {
+        return new AgentPoll(vertx, fleet, target, baseUrl, token);
     }
 
     public void stop() {
@@ -56,7 +62,9 @@ public final class AgentPoll {
         if (!asking.compareAndSet(false, true)) {
             return;
         }
-        client.getAbs(url).timeout(ANSWER_WITHIN.toMillis()).send().onComplete(answer -> {
+        var question = client.getAbs(url).timeout(ANSWER_WITHIN.toMillis());
+        token.ifPresent(question::bearerTokenAuthentication);
+        question.send().onComplete(answer -> {
             asking.set(false);
             if (answer.succeeded()) {
                 read(answer.result());
