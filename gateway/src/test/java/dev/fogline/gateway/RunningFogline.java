@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class RunningFogline implements AutoCloseable {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int START_MINUTES = 8;
+    private static final int COMMAND_MINUTES = 5;
 
     final int port = GatewayFixture.freePort();
     final int operatorPort = GatewayFixture.freePort();
@@ -94,10 +95,17 @@ final class RunningFogline implements AutoCloseable {
                 String[] parts = variable.split("=", 2);
                 builder.environment().put(parts[0], parts[1]);
             }
-            Process running = builder.start();
+            Path file = Files.createTempFile("fogline", ".out");
+            Process running = builder.redirectOutput(file.toFile()).start();
             running.getOutputStream().close();
-            String said = new String(running.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (running.waitFor() != 0) {
+            boolean ended = running.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES);
+            String said = Files.readString(file);
+            if (!ended) {
+                running.descendants().forEach(ProcessHandle::destroyForcibly);
+                running.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " did not end; it said:\n" + said);
+            }
+            if (running.exitValue() != 0) {
                 throw new AssertionError(String.join(" ", command) + " failed and said:\n" + said);
             }
             return said;
