@@ -67,8 +67,7 @@ final class Attempt {
     Future<TargetReply> open() {
         var permit = link.limit().take();
         if (permit.isEmpty()) {
-            return Future.failedFuture(
-                    new UpstreamException(new UpstreamFailure.Refused("its limit is reached", false)));
+            return Future.failedFuture(new UpstreamException(new UpstreamFailure.Full()));
         }
         return Future.fromCompletionStage(link.guard().get(() -> call().toCompletionStage(), STAGE), context)
                 .recover(cause -> Future.failedFuture(new UpstreamException(failure(cause))))
@@ -89,7 +88,12 @@ final class Attempt {
         long timer = vertx.setTimer(
                 (request.stream() ? limits.firstEvent() : limits.total()).toMillis(),
                 late -> call.stop(new UpstreamFailure.Late(request.stream() ? "first event" : "whole answer")));
-        return call.response().compose(head -> reply(call, head)).onComplete(done -> vertx.cancelTimer(timer));
+        return call.response().compose(head -> reply(call, head)).onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (call.repeated()) {
+                link.metrics().repeated();
+            }
+        });
     }
 
     private MultiMap headers() {

@@ -163,7 +163,12 @@ final class ChatExchange {
         return firstTokenAt == null ? null : (firstTokenAt - arrivedNanos) / 1e6;
     }
 
+    /** Nanoseconds since the request's arrival. */
+    long age() {
+        return System.nanoTime() - arrivedNanos;
+    }
+
     double totalMs() {
-        return (System.nanoTime() - arrivedNanos) / 1e6;
+        return age() / 1e6;
     }
 }

@@ -8,6 +8,7 @@ import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +27,8 @@ final class CircuitBreakers {
 
     private CircuitBreakers() {}
 
-    static Guard guard(Vertx vertx, Fleet fleet, Target target) {
+    /** @param state where the present state is put: 0 closed, 1 half-open, 2 open */
+    static Guard guard(Vertx vertx, Fleet fleet, Target target, AtomicInteger state) {
         return Guard.create()
                 .withDescription(target.id())
                 .withCircuitBreaker()
@@ -36,7 +38,15 @@ final class CircuitBreakers {
                 .successThreshold(1)
                 .when(cause -> !(cause instanceof UpstreamException upstream)
                         || upstream.failure().sick())
-                .onStateChange(state -> changed(vertx, fleet, target, state))
+                .onStateChange(now -> {
+                    state.set(
+                            switch (now) {
+                                case CLOSED -> 0;
+                                case HALF_OPEN -> 1;
+                                case OPEN -> 2;
+                            });
+                    changed(vertx, fleet, target, now);
+                })
                 .done()
                 .build();
     }

@@ -35,7 +35,9 @@ final class Deciding {
     Decision decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
         RequestFacts facts = facts(headers, request);
         FleetSnapshot snapshot = fleet.snapshot();
+        long start = System.nanoTime();
         Decision decision = policy.decide(facts, snapshot);
+        reporting.decided(System.nanoTime() - start);
         boolean lowered =
                 headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(request.sensitivity()) < 0;
         reporting.decided(exchange, facts, snapshot, decision, lowered);

@@ -33,6 +33,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The running gateway: what all event loops share, and the user plane on top of it. */
 final class Gateway {
@@ -99,11 +100,17 @@ final class Gateway {
 
     private TargetLink link(TargetConfig target, GatewayMetrics metrics) {
         var limit = new ConcurrencyLimit(target.limits().concurrent());
+        var circuit = new AtomicInteger();
         return new TargetLink(
                 target,
-                CircuitBreakers.guard(vertx, fleet, target.target()),
+                CircuitBreakers.guard(vertx, fleet, target.target(), circuit),
                 limit,
-                metrics.target(target.target(), target.provider(), limit::inFlight));
+                metrics.target(
+                        target.target(),
+                        target.provider(),
+                        limit::inFlight,
+                        target.limits().concurrent(),
+                        circuit::get));
     }
 
     /** One event loop's way of a request; nothing in it changes threads. */
@@ -112,7 +119,11 @@ final class Gateway {
                 loop, fleet, links, via, new CallerIds(config.installationKey().value()));
         perLoop.add(targets);
         var intake = new Intake(
-                loop, new RequestBody(loop, bodies), new ChatRequestReader(Detectors.standard()), largeRequests);
+                loop,
+                new RequestBody(loop, bodies),
+                new ChatRequestReader(Detectors.standard()),
+                largeRequests,
+                reporting);
         var deciding = new Deciding(names, fleet, RoutingPolicy.builtIn(), reporting);
         return new Routes(
                 new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names), callers, via);

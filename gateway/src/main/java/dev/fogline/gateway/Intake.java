@@ -21,9 +21,11 @@ final class Intake {
     private final RequestBody bodies;
     private final ChatRequestReader reader;
     private final Executor pool;
+    private final Reporting reporting;
 
     /** @param pool bounded: it throws {@link RejectedExecutionException} when it is full */
-    Intake(Vertx vertx, RequestBody bodies, ChatRequestReader reader, Executor pool) {
+    Intake(Vertx vertx, RequestBody bodies, ChatRequestReader reader, Executor pool, Reporting reporting) {
+        this.reporting = reporting;
         this.vertx = vertx;
         this.bodies = bodies;
         this.reader = reader;
@@ -43,9 +45,16 @@ final class Intake {
                 .onSuccess(request -> exchange.read(request.body().length, request.stream()));
     }
 
+    private ChatRequest timed(byte[] bytes) {
+        long start = System.nanoTime();
+        ChatRequest request = reader.read(bytes);
+        reporting.read(System.nanoTime() - start);
+        return request;
+    }
+
     private Future<ChatRequest> parse(byte[] bytes) {
         if (bytes.length <= ON_THE_EVENT_LOOP) {
-            return Future.succeededFuture(reader.read(bytes));
+            return Future.succeededFuture(timed(bytes));
         }
         // Completed through the context, so that the exchange stays on its event loop.
         var context = vertx.getOrCreateContext();
@@ -53,14 +62,15 @@ final class Intake {
         try {
             pool.execute(() -> {
                 try {
-                    ChatRequest request = reader.read(bytes);
+                    ChatRequest request = timed(bytes);
                     context.runOnContext(back -> read.complete(request));
                 } catch (RuntimeException | StackOverflowError e) {
                     context.runOnContext(back -> read.fail(e));
                 }
             });
         } catch (RejectedExecutionException e) {
-            read.fail(new FailureException(new Failure.NoTarget("too many large requests are being read; try again")));
+            read.fail(new FailureException(
+                    new Failure.Shed("large_requests", "too many large requests are being read; try again")));
         }
         return read.future();
     }

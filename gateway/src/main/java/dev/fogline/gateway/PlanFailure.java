@@ -23,6 +23,8 @@ final class PlanFailure {
         return switch (failure) {
             case UpstreamFailure.Refused refused ->
                 new Failure.NoTarget("no permitted target took the request: " + refused.cause());
+            case UpstreamFailure.Full full ->
+                new Failure.NoTarget("every permitted target has as many requests as it may have");
             case UpstreamFailure.Late late ->
                 new Failure.UpstreamFailed("the target was too slow: no " + late.limit() + " in time");
             case UpstreamFailure.Reset reset -> new Failure.UpstreamFailed("the target broke the connection");

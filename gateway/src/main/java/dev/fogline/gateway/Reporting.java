@@ -88,7 +88,18 @@ final class Reporting {
         return List.copyOf(shown);
     }
 
+    void read(long nanos) {
+        metrics.decisionPhase("read", nanos);
+    }
+
+    void decided(long nanos) {
+        metrics.decisionPhase("decide", nanos);
+    }
+
     void sending(ChatExchange exchange, Target target, Sensitivity ofContent) {
+        if (exchange.attempts().isEmpty()) {
+            metrics.overhead(exchange.age());
+        }
         if (target.tier() == Tier.CLOUD) {
             ExchangeRecord decision = exchange.decision();
             metrics.egressAllowed(
@@ -103,6 +114,9 @@ final class Reporting {
     }
 
     void attemptFailed(ChatExchange exchange, Target target, TargetLink link, UpstreamFailure failure, long nanos) {
+        if (failure instanceof UpstreamFailure.Full) {
+            metrics.shed("concurrency");
+        }
         exchange.attempted(target, failure.result(), nanos);
         link.metrics().attempt(failure.result());
         link.metrics().duration("", failure.result(), nanos);
@@ -152,6 +166,9 @@ final class Reporting {
 
     void ended(ChatExchange exchange, Optional<Failure> failure) {
         String outcome = failure.map(Failure::outcome).orElse("success");
+        if (failure.orElse(null) instanceof Failure.Shed shed) {
+            metrics.shed(shed.cause());
+        }
         Target target = exchange.servedBy();
         String tier = target == null ? "none" : target.tier().label();
         metrics.request(tier, target == null ? "" : target.id(), exchange.reason(), outcome);

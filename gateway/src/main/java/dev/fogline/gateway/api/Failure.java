@@ -164,6 +164,24 @@ public sealed interface Failure {
         }
     }
 
+    /** The gateway itself has all it may hold; {@code cause} is a metric label. */
+    record Shed(String cause, String message) implements Failure {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "no_target_available";
+        }
+
+        @Override
+        public OptionalInt retryAfterSeconds() {
+            return OptionalInt.of(2);
+        }
+    }
+
     record Deadline(String message) implements Failure {
         @Override
         public int status() {

@@ -136,7 +136,7 @@ public final class RequestBody {
 
     private static FailureException busy() {
         return new FailureException(
-                new Failure.NoTarget("the gateway holds as many request bodies as it may; try again"));
+                new Failure.Shed("bodies", "the gateway holds as many request bodies as it may; try again"));
     }
 
     private static FailureException unsupported(String sentence) {

@@ -1,21 +1,32 @@
 package dev.fogline.gateway.audit;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.privacy.FindingKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.stream.LongStream;
 
 /** The gateway's own metrics; every name, label and label value is bounded. */
 public final class GatewayMetrics {
+    private static final Duration[] FINE = LongStream.of(
+                    10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 50_000, 250_000)
+            .mapToObj(micros -> Duration.ofNanos(micros * 1000))
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -30,14 +41,57 @@ public final class GatewayMetrics {
         loweringIgnored();
     }
 
-    public TargetMetrics target(Target target, String provider, IntSupplier inFlight) {
-        Gauge.builder("fogline.inflight", inFlight, IntSupplier::getAsInt)
-                .description("Exchanges with the target that have not ended")
+    /**
+     * @param circuit 0 closed, 1 half-open, 2 open
+     * @param limit how many exchanges the target may have at one time
+     */
+    public TargetMetrics target(Target target, String provider, IntSupplier inFlight, int limit, IntSupplier circuit) {
+        gauge("fogline.inflight", "Exchanges with the target that have not ended", target, inFlight);
+        gauge("fogline.concurrency.limit", "Exchanges that the target may have at one time", target, () -> limit);
+        gauge("fogline.circuit.state", "0 closed, 1 half-open, 2 open", target, circuit);
+        return new TargetMetrics(registry, target, provider);
+    }
+
+    private void gauge(String name, String description, Target target, IntSupplier value) {
+        Gauge.builder(name, value, IntSupplier::getAsInt)
+                .description(description)
                 .tags("tier", target.tier().label(), "target", target.id())
                 // Nobody else holds the supplier, and a gauge whose source was collected reads NaN.
                 .strongReference(true)
                 .register(registry);
-        return new TargetMetrics(registry, target, provider);
+    }
+
+    /** The phase's share of an exchange: {@code read} and {@code decide}, or all of ours before the first byte goes up. */
+    public void decisionPhase(String phase, long nanos) {
+        timer("fogline.decision.duration", "Time to read a request and to decide about it", phase)
+                .record(nanos, NANOSECONDS);
+    }
+
+    /** Time that the gateway itself added before the request went to its target. */
+    public void overhead(long nanos) {
+        timer("fogline.overhead", "Time that the gateway adds to an exchange", "before_sending")
+                .record(nanos, NANOSECONDS);
+    }
+
+    /** Something was turned away because the gateway holds all it may. */
+    public void shed(String cause) {
+        counters.computeIfAbsent(
+                        List.of("shed", cause),
+                        key -> Counter.builder("fogline.shed")
+                                .description("Requests turned away because a bound was reached")
+                                .tag("cause", cause)
+                                .register(registry))
+                .increment();
+    }
+
+    private Timer timer(String name, String description, String phase) {
+        return timers.computeIfAbsent(
+                List.of(name, phase),
+                key -> Timer.builder(name)
+                        .description(description)
+                        .tag("phase", phase)
+                        .serviceLevelObjectives(FINE)
+                        .register(registry));
     }
 
     /** A whole exchange ended. Without a target the tier is {@code none}. */

@@ -34,6 +34,7 @@ public final class TargetMetrics {
     private final MeterRegistry registry;
     private final Tags common;
     private final Tags place;
+    private final Counter repeats;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
@@ -48,12 +49,21 @@ public final class TargetMetrics {
                 provider,
                 "gen_ai_request_model",
                 target.model());
+        this.repeats = Counter.builder("fogline.repeats")
+                .description("Requests sent again because a kept connection turned out to be closed")
+                .tags(place)
+                .register(registry);
         attempt("success", 0);
     }
 
     /** An attempt ended; {@code result} is success or an upstream failure's label. */
     public void attempt(String result) {
         attempt(result, 1);
+    }
+
+    /** A kept connection turned out to be closed, and the request was sent again on another. */
+    public void repeated() {
+        repeats.increment();
     }
 
     private void attempt(String result, double by) {

@@ -12,11 +12,24 @@ public sealed interface UpstreamFailure {
         return true;
     }
 
-    /** The target did not take the request: refused, no connection in time, 503, no permit, open circuit. */
+    /** The target did not take the request: refused, no connection in time, 503, open circuit. */
     record Refused(String cause, boolean sick) implements UpstreamFailure {
         @Override
         public String result() {
             return "refused";
+        }
+    }
+
+    /** We have as many calls with it as it may have. */
+    record Full() implements UpstreamFailure {
+        @Override
+        public String result() {
+            return "refused";
+        }
+
+        @Override
+        public boolean sick() {
+            return false;
         }
     }
 
