@@ -1,7 +1,6 @@
 package dev.fogline.edge;
 
 import dev.fogline.edge.engine.AttachedEngine;
-import dev.fogline.edge.engine.CacheLayout;
 import dev.fogline.edge.engine.ChildChoice;
 import dev.fogline.edge.engine.Engine;
 import dev.fogline.edge.engine.EngineClient;
@@ -9,6 +8,8 @@ import dev.fogline.edge.engine.EngineSettings;
 import dev.fogline.edge.engine.EngineStatus;
 import dev.fogline.edge.engine.Serving;
 import dev.fogline.edge.engine.SupervisedEngine;
+import dev.fogline.edge.model.EngineStore;
+import dev.fogline.edge.model.ModelStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -95,21 +96,24 @@ class Assembly {
     }
 
     private Engine supervised() {
-        CacheLayout cache = CacheLayout.of(System.getenv());
+        Path cache = ModelStore.cache();
         String named = config.model().orElse(DEFAULT_MODEL);
-        Path file = cache.model(named)
+        Path file = ModelStore.of(cache)
+                .find(named)
                 .orElseThrow(() -> new IllegalStateException(
-                        "There is no model " + named + " in " + cache.root() + ": run ./fogline model pull " + named));
+                        "There is no model " + named + " in " + cache + ": run ./fogline model pull " + named));
         EngineSettings settings = new EngineSettings(
                 publicName(named),
                 file,
                 config.slots(),
                 config.context().orElse(USUAL_CONTEXT),
-                config.threads().orElse(Runtime.getRuntime().availableProcessors()),
+                config.threads()
+                        .orElse(EngineSettings.usualThreads(Runtime.getRuntime().availableProcessors())),
                 config.cacheRamMib());
         return new SupervisedEngine(
                 vertx,
-                new ChildChoice(System.getenv(), cache.engine().orElse(null)),
+                new ChildChoice(
+                        System.getenv(), EngineStore.of(cache).xllamacpp().orElse(null)),
                 settings,
                 config.stall(),
                 this::changed);

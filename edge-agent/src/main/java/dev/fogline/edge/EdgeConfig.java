@@ -46,7 +46,7 @@ public interface EdgeConfig {
     @WithDefault("1024")
     int maxTokens();
 
-    /** Threads of a supervised engine; default: the cores of the machine. */
+    /** Threads of a supervised engine; default: all cores but one. */
     OptionalInt threads();
 
     /** Bound of a supervised engine's prompt cache, in MiB. */

@@ -172,8 +172,9 @@ final class InferenceHandler {
         exchange.succeed(whole);
     }
 
-    private static Failure notReady(EngineStatus status) {
-        return new Failure.NotReady(status.state().label(), 2);
+    private Failure notReady(EngineStatus status) {
+        return new Failure.NotReady(
+                limits.draining() ? "stopping" : status.state().label(), 2);
     }
 
     private Failure failure(Throwable cause, EngineStatus status, Serving serving) {

@@ -12,12 +12,13 @@ import jakarta.inject.Singleton;
 class MetricsPage {
     private static final int BEFORE_ROUTES = 100;
 
-    /** Two of the JVM's own meters have names that Prometheus' rules forbid. */
+    /** Two of the JVM's own meters, and those of SmallRye's guards, have names or labels that Prometheus' rules forbid. */
     @Produces
     @Singleton
     MeterFilter withoutMisnamed() {
-        return MeterFilter.deny(
-                id -> id.getName().equals("process.cpu.time") || id.getName().equals("system.cpu.count"));
+        return MeterFilter.deny(id -> id.getName().equals("process.cpu.time")
+                || id.getName().equals("system.cpu.count")
+                || id.getName().startsWith("ft."));
     }
 
     /** Whoever does not ask for OpenMetrics (curl, promtool) gets the older text format, which every tool reads. */

@@ -50,7 +50,8 @@ final class Routes {
     }
 
     private static boolean allowed(HttpServerRequest request, HttpMethod method) {
-        if (request.method().equals(method) || (method == HttpMethod.GET && request.method() == HttpMethod.HEAD)) {
+        if (request.method().equals(method)
+                || (method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD))) {
             return true;
         }
         request.response().putHeader("Allow", method.name());

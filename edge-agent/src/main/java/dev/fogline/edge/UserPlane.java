@@ -16,6 +16,8 @@ import java.util.List;
 
 /** The servers of the user port: on each loopback address of the machine, one per event loop. */
 final class UserPlane {
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
     private final Vertx vertx;
     private final int port;
     private final Handler<HttpServerRequest> routes;
@@ -36,8 +38,10 @@ final class UserPlane {
 
     private static List<String> loopbacks() {
         List<String> hosts = new ArrayList<>(List.of("127.0.0.1"));
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            hosts.add("::1");
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK_6))) {
+            if (probe.isBound()) {
+                hosts.add("::1");
+            }
         } catch (IOException noIpv6) {
             return hosts;
         }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -161,8 +162,11 @@ class RequestPathTest {
     @Test
     void beyond_slots_and_queue_it_is_429_with_retry_after_and_the_others_are_served() throws Exception {
         CompletableFuture<Void> gate = new CompletableFuture<>();
-        upstream.answersOnceRead(request -> gate.thenRun(() ->
-                ScriptedEngine.sse(request, ScriptedEngine.TOKEN + ScriptedEngine.FINISH + ScriptedEngine.DONE, true)));
+        upstream.answersOnceRead(request -> {
+            var opened = gate.thenRun(() -> ScriptedEngine.sse(
+                    request, ScriptedEngine.TOKEN + ScriptedEngine.FINISH + ScriptedEngine.DONE, true));
+            assertThat(opened).isNotCancelled();
+        });
         CompletableFuture<HttpResponse<String>> running = postAsync(STREAM);
         until(() -> admission.load().running() == 1);
         CompletableFuture<HttpResponse<String>> waiting = postAsync(STREAM);
@@ -294,7 +298,7 @@ class RequestPathTest {
     }
 
     private Socket caller(String body) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         socket.getOutputStream()
                 .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -66,7 +66,7 @@ final class ScriptedEngine {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.method() == HttpMethod.POST) {
+        if (request.method().equals(HttpMethod.POST)) {
             asked.incrementAndGet();
             request.connection().closeHandler(closed -> connectionsClosed.incrementAndGet());
             script.accept(request);

@@ -40,7 +40,7 @@ class Assembly {
                 .get(START_SECONDS, TimeUnit.SECONDS);
         LOG.infof(
                 "users: http://localhost:%d/v1, configuration: %s, targets: %s",
-                config.port(),
+                config.users().port(),
                 config.source(),
                 config.targets().stream().map(target -> target.target().id()).toList());
     }
@@ -54,6 +54,12 @@ class Assembly {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("the gateway did not stop cleanly: %s", e.getClass().getSimpleName());
         }
+    }
+
+    @Produces
+    @Singleton
+    GatewayConfig config() {
+        return gateway.config();
     }
 
     @Produces

@@ -10,6 +10,7 @@ import dev.fogline.gateway.upstream.Upstream;
 import dev.fogline.gateway.upstream.UpstreamCall;
 import dev.fogline.gateway.upstream.UpstreamException;
 import dev.fogline.gateway.upstream.UpstreamFailure;
+import dev.fogline.policies.Tier;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -41,8 +42,19 @@ final class Attempt {
     private final Upstream upstream;
     private final ChatExchange exchange;
     private final ChatRequest request;
+    private final String via;
+    private final CallerIds callerIds;
 
-    Attempt(Vertx vertx, TargetLink link, Upstream upstream, ChatExchange exchange, ChatRequest request) {
+    Attempt(
+            Vertx vertx,
+            TargetLink link,
+            Upstream upstream,
+            ChatExchange exchange,
+            ChatRequest request,
+            String via,
+            CallerIds callerIds) {
+        this.callerIds = callerIds;
+        this.via = via;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.link = link;
@@ -85,7 +97,12 @@ final class Attempt {
                 .set(HttpHeaders.CONTENT_TYPE, "application/json")
                 .set(HttpHeaders.ACCEPT, request.stream() ? "text/event-stream" : "application/json")
                 .set(HttpHeaders.ACCEPT_ENCODING, "identity")
-                .set(HttpHeaders.USER_AGENT, "fogline");
+                .set(HttpHeaders.USER_AGENT, "fogline")
+                .set("Via", "1.1 " + via);
+        String idempotencyKey = exchange.http().getHeader("Idempotency-Key");
+        if (idempotencyKey != null) {
+            headers.set("Idempotency-Key", idempotencyKey);
+        }
         link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         return headers;
     }
@@ -97,6 +114,9 @@ final class Attempt {
         config.maxTokensField()
                 .ifPresent(
                         name -> edit.rename(name.equals("max_tokens") ? "max_completion_tokens" : "max_tokens", name));
+        if (config.target().tier() == Tier.CLOUD) {
+            callerIds.replaceIn(edit);
+        }
         if (config.usage() != UsageHabit.ASK) {
             edit.drop("stream_options");
         } else if (request.stream()) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.BodyBudget;
+import dev.fogline.gateway.api.Callers;
 import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestBody;
@@ -20,6 +21,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +51,8 @@ final class Gateway {
     private final ExecutorService largeRequests;
     private final List<AgentPoll> polls = new ArrayList<>();
     private final List<Targets> perLoop = Collections.synchronizedList(new ArrayList<>());
+    private final Callers callers;
+    private final String via = "fogline-" + Long.toHexString(new SecureRandom().nextLong());
     private String deployment = "";
 
     private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
@@ -57,6 +61,11 @@ final class Gateway {
         this.fleet = new Fleet(config.targets().stream()
                 .map(target -> new Fleet.Member(target.target(), target.contextTokens(), target.refuses()))
                 .toList());
+        this.callers = new Callers(
+                config.users().keySha256(),
+                config.users().hosts(),
+                config.users().origins(),
+                false);
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
         this.reporting = new Reporting(metrics, memory);
@@ -77,7 +86,7 @@ final class Gateway {
                 .forEach(target -> gateway.polls.add(
                         AgentPoll.start(vertx, gateway.fleet, target.target().id(), target.baseUrl())));
         return vertx.deployVerticle(
-                        () -> new UserPlane(config.port(), gateway::routes),
+                        () -> new UserPlane(config.users(), gateway::routes),
                         new DeploymentOptions().setInstances(cores))
                 .onSuccess(id -> gateway.deployment = id)
                 .map(gateway);
@@ -94,12 +103,14 @@ final class Gateway {
 
     /** One event loop's way of a request; nothing in it changes threads. */
     private Routes routes(Vertx loop, Context context) {
-        var targets = new Targets(loop, fleet, links);
+        var targets = new Targets(
+                loop, fleet, links, via, new CallerIds(config.installationKey().value()));
         perLoop.add(targets);
         var intake = new Intake(
                 loop, new RequestBody(loop, bodies), new ChatRequestReader(Detectors.standard()), largeRequests);
         var deciding = new Deciding(names, fleet, RoutingPolicy.builtIn(), reporting);
-        return new Routes(new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names));
+        return new Routes(
+                new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names), callers, via);
     }
 
     GatewayConfig config() {

@@ -24,7 +24,9 @@ public final class Main {
             return;
         }
         file.ifPresent(path -> System.setProperty("fogline.config", path.toString()));
-        System.setProperty("quarkus.http.port", Integer.toString(config.operatorPort()));
+        System.setProperty("quarkus.http.host", config.operators().host());
+        System.setProperty(
+                "quarkus.http.port", Integer.toString(config.operators().port()));
         // Quarkus would start two event loops for each core, which costs a third of the throughput.
         int cores = Runtime.getRuntime().availableProcessors();
         System.setProperty("quarkus.vertx.event-loops-pool-size", Integer.toString(cores));

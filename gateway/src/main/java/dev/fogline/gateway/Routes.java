@@ -1,9 +1,14 @@
 package dev.fogline.gateway;
 
+import dev.fogline.gateway.api.Callers;
 import dev.fogline.gateway.api.ErrorBody;
 import dev.fogline.gateway.api.Failure;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /** URL to handler: the whole user plane on one screen. Nothing of the operator plane answers here. */
 final class Routes {
@@ -12,12 +17,31 @@ final class Routes {
     private final ChatHandler chat;
     private final ModelsHandler models;
 
-    Routes(ChatHandler chat, ModelsHandler models) {
+    private final Callers callers;
+    private final String via;
+
+    /** @param via how this process names itself to upstreams; a request that carries it has been here before */
+    Routes(ChatHandler chat, ModelsHandler models, Callers callers, String via) {
         this.chat = chat;
         this.models = models;
+        this.callers = callers;
+        this.via = via;
     }
 
     void route(HttpServerRequest http) {
+        if (callers.preflight(http)) {
+            return;
+        }
+        Optional<Failure> refused = callers.refuse(http).or(() -> loop(http));
+        if (refused.isPresent()) {
+            refuse(http, refused.get());
+            return;
+        }
+        callers.allow(http);
+        serve(http);
+    }
+
+    private void serve(HttpServerRequest http) {
         String path = http.path() == null ? "" : http.path();
         if (path.equals("/v1/chat/completions")) {
             chat.handle(http);
@@ -31,6 +55,31 @@ final class Routes {
                     new Failure.Http(
                             404, "not_found", "there is no such path here; use /v1/chat/completions or /v1/models"));
         }
+    }
+
+    /** A target whose address leads back here, such as OPENAI_BASE_URL set to ourselves, would call itself for ever. */
+    private Optional<Failure> loop(HttpServerRequest http) {
+        boolean here = http.headers().getAll("Via").stream().anyMatch(line -> line.contains(via));
+        return here
+                ? Optional.of(new Failure.Http(
+                        508, "loop_detected", "this request comes from this gateway: a target's base-url points at it"))
+                : Optional.empty();
+    }
+
+    /** What HTTP's own parser refuses: a request line or headers that are too long or malformed. */
+    static void invalid(HttpServerRequest http) {
+        Throwable cause = http.decoderResult().cause();
+        Failure failure = cause instanceof TooLongHttpHeaderException
+                ? new Failure.Http(431, "headers_too_large", "the headers are larger than 32 KiB")
+                : cause instanceof TooLongHttpLineException
+                        ? new Failure.Http(414, "uri_too_long", "the request line is longer than 8 KiB")
+                        : new Failure.Invalid("the request is not valid HTTP");
+        ResponseHeaders.failure(http.response(), failure);
+        http.response()
+                .setStatusCode(failure.status())
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(ErrorBody.json(failure))
+                .onComplete(sent -> http.connection().close());
     }
 
     private static void get(HttpServerRequest http, Runnable handler) {

@@ -20,11 +20,15 @@ final class Targets {
 
     private final Vertx vertx;
     private final Fleet fleet;
+    private final String via;
+    private final CallerIds callerIds;
     private final Map<String, Channel> channels = new HashMap<>();
 
     private record Channel(TargetLink link, Upstream upstream) {}
 
-    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links) {
+    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds) {
+        this.callerIds = callerIds;
+        this.via = via;
         this.vertx = vertx;
         this.fleet = fleet;
         links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link)))));
@@ -37,7 +41,10 @@ final class Targets {
                 config.limits().connect(),
                 // An agent closes idle connections after 5 s; a call must not start on one that is about to go.
                 Duration.ofSeconds(config.target().tier() == Tier.EDGE ? 4 : 30),
-                config.limits().concurrent());
+                config.limits().concurrent(),
+                config.trust().localOnly(),
+                config.trust().ca(),
+                config.trust().proxy());
     }
 
     Vertx vertx() {
@@ -54,7 +61,7 @@ final class Targets {
 
     Attempt attempt(Target target, ChatExchange exchange, ChatRequest request) {
         Channel channel = channel(target);
-        return new Attempt(vertx, channel.link, channel.upstream, exchange, request);
+        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via, callerIds);
     }
 
     /** What a failed attempt says of the target beyond this request. */

@@ -1,5 +1,6 @@
 package dev.fogline.gateway;
 
+import dev.fogline.gateway.config.Access;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,11 +17,11 @@ import java.util.function.BiFunction;
 
 /** The user plane's servers of one event loop: {@code localhost} as IPv4 and, where the machine has it, as IPv6. */
 final class UserPlane extends AbstractVerticle {
-    private final int port;
+    private final Access access;
     private final BiFunction<Vertx, Context, Routes> routes;
 
-    UserPlane(int port, BiFunction<Vertx, Context, Routes> routes) {
-        this.port = port;
+    UserPlane(Access access, BiFunction<Vertx, Context, Routes> routes) {
+        this.access = access;
         this.routes = routes;
     }
 
@@ -44,10 +45,10 @@ final class UserPlane extends AbstractVerticle {
     public void start(Promise<Void> started) {
         Routes mine = routes.apply(vertx, context);
         var listening = new ArrayList<Future<HttpServer>>();
-        for (String host : loopbackHosts()) {
+        for (String host : access.host().equals("localhost") ? loopbackHosts() : List.of(access.host())) {
             listening.add(vertx.createHttpServer(new HttpServerOptions()
                             .setHost(host)
-                            .setPort(port)
+                            .setPort(access.port())
                             .setHttp2ClearTextEnabled(true)
                             .setCompressionSupported(false)
                             .setMaxHeaderSize(32 * 1024)
@@ -55,6 +56,7 @@ final class UserPlane extends AbstractVerticle {
                             .setTcpNoDelay(true)
                             .setIdleTimeout(0))
                     .requestHandler(mine::route)
+                    .invalidRequestHandler(Routes::invalid)
                     .listen());
         }
         Future.all(listening).<Void>mapEmpty().onComplete(started);

@@ -64,6 +64,20 @@ class ChatTest {
     }
 
     @Test
+    void what_an_application_calls_its_users_leaves_only_as_a_digest() {
+        String body = HI.replace("{\"model\"", "{\"user\":\"al\\u0069ce\",\"safety_identifier\":\"bob\",\"model\"");
+        fogline.chat(body);
+        assertThat(fogline.edge.seen().getFirst().json().getString("user")).isEqualTo("alice");
+
+        fogline.chat(body.replace("auto", "cloud"));
+        fogline.chat(body.replace("auto", "cloud"));
+        JsonObject first = fogline.cloud.seen().getFirst().json();
+        assertThat(first.getString("user")).matches("[0-9a-f]{32}").isNotEqualTo(first.getString("safety_identifier"));
+        assertThat(fogline.cloud.seen().getLast().json()).isEqualTo(first);
+        assertThat(fogline.cloud.seen().toString()).doesNotContain("alice").doesNotContain("bob");
+    }
+
+    @Test
     void a_stream_is_relayed_unchanged_and_the_usage_event_nobody_asked_for_is_swallowed() {
         HttpResponse<String> answer = fogline.chat(HI_STREAMED);
         assertThat(header(answer, "content-type")).isEqualTo("text/event-stream");
@@ -293,10 +307,12 @@ class ChatTest {
     @Test
     void every_exchange_is_remembered_without_its_content() {
         HttpResponse<String> answer = fogline.chat(HI.replace("Hi", "the secret word is " + CN_ID));
-        var remembered = fogline.gateway
-                .memory()
-                .find(header(answer, "X-Fogline-Decision"))
-                .orElseThrow();
+        String id = header(answer, "X-Fogline-Decision");
+        // The answer is written first; what is remembered of it may follow a moment later.
+        Blocking.until(
+                "the exchange has ended",
+                () -> fogline.gateway.memory().find(id).orElseThrow().outcome() != null);
+        var remembered = fogline.gateway.memory().find(id).orElseThrow();
         assertThat(remembered.outcome()).isEqualTo("success");
         assertThat(remembered.sensitivity()).isEqualTo("restricted");
         assertThat(remembered.findings()).containsEntry("cn_id", 1);

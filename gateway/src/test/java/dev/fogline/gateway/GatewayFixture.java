@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,17 +37,20 @@ final class GatewayFixture implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     GatewayFixture() {
-        this("");
+        this("", Map.of());
     }
 
-    /** @param cloudSettings further lines of the cloud target, such as limits */
-    GatewayFixture(String cloudSettings) {
+    /**
+     * @param settings further lines of the configuration
+     * @param variables further variables of the environment
+     */
+    GatewayFixture(String settings, Map<String, String> variables) {
         port = freePort();
-        gateway = Blocking.get(Gateway.start(vertx, config(cloudSettings), registry, 2));
+        gateway = Blocking.get(Gateway.start(vertx, config(settings, variables), registry, 2));
         awaitEdge(Availability.READY);
     }
 
-    private GatewayConfig config(String cloudSettings) {
+    private GatewayConfig config(String settings, Map<String, String> variables) {
         String yaml = """
                 version: 1
                 port: %d
@@ -58,15 +62,16 @@ final class GatewayFixture implements AutoCloseable {
                     base-url: http://127.0.0.1:%d/some/path
                     model: large-1
                     key: ${TEST_KEY}
-                %s
+                SETTINGS
                 aliases: { "gpt-*": auto, mine: edge/small }
-                """.formatted(port, edge.port(), cloud.port(), cloudSettings.indent(4));
+                """.formatted(port, edge.port(), cloud.port()).replace("SETTINGS", settings);
         try {
             Path folder = Files.createTempDirectory("fogline");
             Path file = folder.resolve("fogline.yaml");
             Files.writeString(file, yaml);
-            return new ConfigReader(new Environment(Map.of("TEST_KEY", "secret-1")), folder, folder)
-                    .read(Optional.of(file));
+            var environment = new HashMap<>(variables);
+            environment.put("TEST_KEY", "secret-1");
+            return new ConfigReader(new Environment(environment), folder, folder).read(Optional.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -166,7 +166,7 @@ class MainJobIT {
         assertThat(result.getString("tier")).isEqualTo("edge");
         assertThat(result.getString("refused")).isEqualTo("policy_refused");
         assertThat(result.getString("bad")).isEqualTo("invalid_request");
-        assertThat(result.getJsonArray("models").getList()).contains("auto", "cloud/stand-in");
+        assertThat(result.getJsonArray("models").contains("cloud/stand-in")).isTrue();
     }
 
     @Test

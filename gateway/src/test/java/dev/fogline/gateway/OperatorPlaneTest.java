@@ -44,6 +44,9 @@ class OperatorPlaneTest {
     void a_decision_is_found_by_the_id_in_the_response_header() {
         Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
         String id = chat(HI).header("X-Fogline-Decision");
+        Blocking.until(
+                "the exchange has ended",
+                () -> given().get("/admin/v1/decisions/" + id).jsonPath().get("outcome") != null);
         given().get("/admin/v1/decisions/" + id)
                 .then()
                 .statusCode(200)
@@ -71,6 +74,15 @@ class OperatorPlaneTest {
         chat(HI.replace("auto", "edge"));
         chat(HI.replace("auto", "cloud"));
         chat(GatewayFixture.HI_STREAMED.replace("auto", "edge"));
+        Blocking.until(
+                "all three are counted",
+                () -> given().get("/metrics")
+                                .asString()
+                                .lines()
+                                .filter(line -> line.contains("reason=\"pinned\""))
+                                .filter(line -> line.startsWith("fogline_requests_total"))
+                                .count()
+                        >= 2);
         String page = given().get("/metrics").then().statusCode(200).extract().asString();
         assertThat(page)
                 .contains("gen_ai_client_operation_duration_seconds_bucket")

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * final: the state is FAILED with a sentence, and {@link #firstVerdict()} tells it to whoever starts.
  */
 public final class AttachedEngine implements Engine {
+    private static final Logger LOG = Logger.getLogger("fogline.edge");
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final long LONGEST_PAUSE_MS = 10_000;
 
@@ -180,7 +182,7 @@ public final class AttachedEngine implements Engine {
                     return;
                 }
             } catch (TimeoutException busy) {
-                continue;
+                LOG.debug("the model server is slow to answer");
             }
         }
     }

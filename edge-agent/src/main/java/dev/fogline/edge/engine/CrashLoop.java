@@ -46,7 +46,7 @@ final class CrashLoop {
         if (ends.size() >= limit) {
             return new Verdict.GiveUp();
         }
-        double pause = Math.min(longestPause.toNanos(), firstPause.toNanos() * Math.pow(2, ends.size() - 1));
+        double pause = Math.min((double) longestPause.toNanos(), firstPause.toNanos() * Math.pow(2, ends.size() - 1));
         return new Verdict.TryAgain(Duration.ofNanos((long) (pause * (1 + jitter.getAsDouble() / 4))));
     }
 }

@@ -171,7 +171,7 @@ public final class EngineCall {
         request.reset();
         if (request.connection() instanceof ConnectionBase connection) {
             // Not channel().close(): that would pass through the same queue.
-            connection.channelHandlerContext().close();
+            var unused = connection.channelHandlerContext().close();
         }
     }
 

@@ -24,6 +24,11 @@ public final class ModelStore {
         this.root = root;
     }
 
+    /** Fogline's cache folder, as the environment of this process names it. */
+    public static Path cache() {
+        return Environment.ofProcess().cache();
+    }
+
     /** The models in Fogline's cache folder, which need not exist. */
     public static ModelStore of(Path cache) {
         return new ModelStore(cache.resolve("models"));

@@ -1,12 +1,13 @@
 package dev.fogline.edge.standin;
 
-import dev.fogline.edge.engine.CacheLayout;
 import dev.fogline.edge.engine.ChildChoice;
 import dev.fogline.edge.engine.EngineClient;
 import dev.fogline.edge.engine.EngineSettings;
 import dev.fogline.edge.engine.EngineState;
 import dev.fogline.edge.engine.EngineStatus;
 import dev.fogline.edge.engine.SupervisedEngine;
+import dev.fogline.edge.model.EngineStore;
+import dev.fogline.edge.model.ModelStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -56,8 +57,8 @@ public final class StandIn {
 
     /** Returns while the server goes on; what stood in the way otherwise. */
     private static @Nullable String run(StandInOptions options) throws Exception {
-        CacheLayout files = CacheLayout.of(System.getenv());
-        Path model = files.model(options.model).orElse(null);
+        Path cache = ModelStore.cache();
+        Path model = ModelStore.of(cache).find(options.model).orElse(null);
         if (model == null) {
             return "there is no model " + options.model + ": run ./fogline model pull " + options.model;
         }
@@ -68,13 +69,14 @@ public final class StandIn {
         CompletableFuture<EngineStatus> settled = new CompletableFuture<>();
         SupervisedEngine engine = new SupervisedEngine(
                 vertx,
-                new ChildChoice(System.getenv(), files.engine().orElse(null)),
+                new ChildChoice(
+                        System.getenv(), EngineStore.of(cache).xllamacpp().orElse(null)),
                 new EngineSettings(
                         StandInHandler.MODEL,
                         model,
                         1,
                         options.context,
-                        Runtime.getRuntime().availableProcessors(),
+                        EngineSettings.usualThreads(Runtime.getRuntime().availableProcessors()),
                         256),
                 STALL,
                 status -> {

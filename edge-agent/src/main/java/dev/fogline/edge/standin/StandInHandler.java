@@ -37,7 +37,7 @@ final class StandInHandler {
 
     void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (request.method() == HttpMethod.GET && "/v1/models".equals(request.path())) {
+        if (request.method().equals(HttpMethod.GET) && "/v1/models".equals(request.path())) {
             json(
                     response,
                     new JsonObject()
@@ -51,7 +51,7 @@ final class StandInHandler {
                                                     .put("created", 0)
                                                     .put("owned_by", "fogline")))
                             .toBuffer());
-        } else if (request.method() == HttpMethod.POST && "/v1/chat/completions".equals(request.path())) {
+        } else if (request.method().equals(HttpMethod.POST) && "/v1/chat/completions".equals(request.path())) {
             chat(request);
         } else {
             error(response, 404, "not_found", "There is nothing at this path.");

@@ -21,6 +21,7 @@ p.n_ctx = settings["context"]
 p.n_parallel = settings["slots"]
 p.cache_ram_mib = settings["cache_ram_mib"]
 p.cpuparams.n_threads = settings["threads"]
+p.cpuparams.poll = 0
 p.endpoint_metrics = p.endpoint_slots = True
 p.ui = False
 p.offline = True

@@ -10,7 +10,7 @@ class CrashLoopTest {
     @Test
     void the_pause_doubles_and_the_fifth_end_within_two_minutes_is_the_last() {
         CrashLoop loop = CrashLoop.usual(() -> 0);
-        assertThat(IntStream.range(0, 5).mapToObj(i -> loop.ended(seconds(10 * i))))
+        assertThat(IntStream.range(0, 5).mapToObj(i -> loop.ended(seconds(10L * i))))
                 .containsExactly(
                         tryAfter(500), tryAfter(1000), tryAfter(2000), tryAfter(4000), new CrashLoop.Verdict.GiveUp());
     }
@@ -18,7 +18,7 @@ class CrashLoopTest {
     @Test
     void ends_that_are_far_apart_never_add_up() {
         CrashLoop loop = CrashLoop.usual(() -> 0);
-        assertThat(IntStream.range(0, 100).mapToObj(i -> loop.ended(seconds(121 * i))))
+        assertThat(IntStream.range(0, 100).mapToObj(i -> loop.ended(seconds(121L * i))))
                 .allMatch(tryAfter(500)::equals);
     }
 

@@ -39,7 +39,7 @@ class EngineCallTest {
         server = new ServerSocket();
         // Before bind, so that the window is small from the first packet on.
         server.setReceiveBufferSize(8 * 1024);
-        server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setSoTimeout(10_000);
     }
 
@@ -98,7 +98,7 @@ class EngineCallTest {
     private CompletableFuture<HttpClientResponse> open(Buffer body, int port, Consumer<EngineCall> inTheSameTurn)
             throws IOException {
         Endpoint endpoint =
-                new Endpoint(URI.create("http://127.0.0.1:" + port), InetAddress.getByName("127.0.0.1"), null, "tiny");
+                new Endpoint(URI.create("http://127.0.0.1:" + port), InetAddress.getLoopbackAddress(), null, "tiny");
         CompletableFuture<HttpClientResponse> head = new CompletableFuture<>();
         context.runOnContext(turn -> {
             EngineCall opened = client.call(endpoint, context);

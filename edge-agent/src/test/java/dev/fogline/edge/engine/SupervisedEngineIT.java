@@ -3,6 +3,8 @@ package dev.fogline.edge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fogline.edge.model.EngineStore;
+import dev.fogline.edge.model.ModelStore;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,14 +29,14 @@ class SupervisedEngineIT {
 
     @Test
     void it_becomes_ready_by_a_generation_comes_back_after_a_kill_and_leaves_no_process() throws Exception {
-        CacheLayout cache = CacheLayout.of(System.getenv());
-        Optional<Path> model = cache.model("smollm2-135m");
-        Optional<Path> library = cache.engine();
-        assumeTrue(model.isPresent() && library.isPresent(), "engine and model are not in " + cache.root());
+        Path cache = ModelStore.cache();
+        Optional<Path> model = ModelStore.of(cache).find("smollm2-135m");
+        Optional<Path> library = EngineStore.of(cache).xllamacpp();
+        assumeTrue(model.isPresent() && library.isPresent(), "engine and model are not in " + cache);
         SupervisedEngine engine = new SupervisedEngine(
                 vertx,
                 new ChildChoice(System.getenv(), library.orElseThrow()),
-                new EngineSettings("smollm2-135m", model.orElseThrow(), 2, 2048, 2, 256),
+                new EngineSettings("smollm2-135m", model.orElseThrow(), 2, 2048, 1, 256),
                 Duration.ofMinutes(2),
                 status -> states.add(status.state()));
         engine.start();

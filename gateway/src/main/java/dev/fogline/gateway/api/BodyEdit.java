@@ -1,13 +1,16 @@
 package dev.fogline.gateway.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The few changes that a body needs for one target; every other byte is forwarded as it came. */
 public final class BodyEdit {
@@ -45,6 +48,22 @@ public final class BodyEdit {
         } else {
             int inside = request.fields().getFirst().keyStart();
             replace(inside, inside, "\"stream_options\":{\"include_usage\":true},");
+        }
+        return this;
+    }
+
+    /** Replaces the text of a field by what becomes of it; does nothing when the field is absent or no string. */
+    public BodyEdit replaceText(String name, UnaryOperator<String> by) {
+        BodyField field = request.field(name);
+        if (field == null || request.body()[field.valueStart()] != '"') {
+            return this;
+        }
+        try (JsonParser value =
+                TextWalk.JSON.createParser(request.body(), field.valueStart(), field.valueEnd() - field.valueStart())) {
+            value.nextToken();
+            replace(field.valueStart(), field.valueEnd(), quoted(by.apply(value.getText())));
+        } catch (IOException e) {
+            throw new IllegalStateException("the field was read before", e);
         }
         return this;
     }

@@ -24,8 +24,9 @@ public final class ConfigCommand {
 
     static String describe(GatewayConfig config) {
         var text = new StringBuilder("# from ").append(config.source()).append('\n');
-        text.append("version: 1\nport: ").append(config.port());
-        text.append("\noperator-port: ").append(config.operatorPort()).append("\ntargets:\n");
+        text.append("version: 1\nhost: ").append(config.users().host());
+        text.append("\nport: ").append(config.users().port());
+        text.append("\noperator-port: ").append(config.operators().port()).append("\ntargets:\n");
         for (TargetConfig target : config.targets()) {
             text.append("  - id: ").append(target.target().id()).append('\n');
             text.append("    base-url: ").append(target.baseUrl()).append('\n');

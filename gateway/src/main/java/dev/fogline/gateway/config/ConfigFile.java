@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** The shape of {@code fogline.yaml}, as it is written. */
 record ConfigFile(
         @JsonProperty(required = true) int version,
+        @Nullable String host,
         @Nullable Integer port,
+        @Nullable String operatorHost,
         @Nullable Integer operatorPort,
+        @Nullable List<KeyEntry> keys,
+        @Nullable List<String> hosts,
+        @Nullable CorsEntry cors,
         @Nullable List<TargetEntry> targets,
         @Nullable LinkedHashMap<String, String> aliases) {
+
+    record KeyEntry(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String sha256) {}
+
+    record CorsEntry(@Nullable List<String> origins) {}
 
     record TargetEntry(
             @JsonProperty(required = true) String id,
@@ -30,7 +41,10 @@ record ConfigFile(
             @Nullable Set<String> refuses,
             @Nullable Integer context,
             @Nullable Price price,
-            @Nullable LimitsEntry limits) {}
+            @Nullable LimitsEntry limits,
+            @Nullable String ca,
+            @Nullable String plaintext,
+            @Nullable String trustAsEdge) {}
 
     record LimitsEntry(
             @Nullable Duration connect,

@@ -13,8 +13,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +88,70 @@ public final class ConfigReader {
         refuseDoubles(source, targets);
         return new GatewayConfig(
                 source,
-                environment.port("FOGLINE_GATEWAY_PORT", port(source, "port", file.port(), 8080)),
-                environment.port("FOGLINE_OPERATOR_PORT", port(source, "operator-port", file.operatorPort(), 9000)),
+                users(source, file),
+                operators(source, file),
                 List.copyOf(targets),
-                aliases(source, file, targets));
+                aliases(source, file, targets),
+                InstallationKey.in(environment
+                        .value("FOGLINE_STATE")
+                        .map(workingDirectory::resolve)
+                        .orElse(home.resolve(".local/state/fogline"))));
+    }
+
+    private Access users(String source, ConfigFile file) {
+        var digests = new ArrayList<String>();
+        for (var key : file.keys() == null ? List.<ConfigFile.KeyEntry>of() : file.keys()) {
+            if (key.sha256() == null || !key.sha256().matches("[0-9a-fA-F]{64}")) {
+                throw new ConfigException(source + ": the key '" + key.name()
+                        + "' needs 'sha256', the 64 hexadecimal digits of its SHA-256");
+            }
+            digests.add(key.sha256());
+        }
+        environment.value("FOGLINE_API_KEYS").ifPresent(keys -> {
+            for (String key : keys.split(",", -1)) {
+                if (!key.isBlank()) {
+                    digests.add(sha256(key.strip()));
+                }
+            }
+        });
+        Access access = new Access(
+                environment.value("FOGLINE_GATEWAY_HOST").orElse(orElse(file.host(), "localhost")),
+                environment.port("FOGLINE_GATEWAY_PORT", port(source, "port", file.port(), 8080)),
+                List.copyOf(digests),
+                orElse(file.hosts(), List.of()),
+                file.cors() == null ? List.of() : orElse(file.cors().origins(), List.of()));
+        return refuseOpen(source, "the users' port", "keys (in the file, or in FOGLINE_API_KEYS)", access);
+    }
+
+    private Access operators(String source, ConfigFile file) {
+        Access access = new Access(
+                environment.value("FOGLINE_OPERATOR_HOST").orElse(orElse(file.operatorHost(), "127.0.0.1")),
+                environment.port("FOGLINE_OPERATOR_PORT", port(source, "operator-port", file.operatorPort(), 9000)),
+                environment
+                        .value("FOGLINE_OPERATOR_TOKEN")
+                        .map(token -> List.of(sha256(token)))
+                        .orElse(List.of()),
+                orElse(file.hosts(), List.of()),
+                List.of());
+        return refuseOpen(source, "the operators' port", "the variable FOGLINE_OPERATOR_TOKEN", access);
+    }
+
+    /** Nothing listens beyond this machine without a credential. */
+    private static Access refuseOpen(String source, String port, String credential, Access access) {
+        if (!access.loopback() && access.keySha256().isEmpty()) {
+            throw new ConfigException(source + ": " + port + " would listen on " + access.host()
+                    + ", beyond this machine, for everybody: set " + credential);
+        }
+        return access;
+    }
+
+    private static String sha256(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static int port(String source, String key, @Nullable Integer value, int otherwise) {
@@ -167,7 +230,8 @@ public final class ConfigReader {
                             : preset.filter(p -> p.model().equals(model))
                                     .map(Preset::context)
                                     .orElse(0),
-                    limits(where, target.tier(), entry.limits()));
+                    limits(where, target.tier(), entry.limits()),
+                    trust(where, target.tier(), baseUrl(where, baseUrl), entry));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(where + ": " + e.getMessage());
         }
@@ -197,6 +261,36 @@ public final class ConfigReader {
                 .value(variable)
                 .orElseThrow(() -> new ConfigException(
                         where + " takes its key from the variable " + variable + ", which is not set")));
+    }
+
+    /**
+     * What may be called an edge: an address on this machine or a private network, checked again at each connect, unless
+     * the operator vouches for it with a reason. Beyond this machine it needs TLS with its own authority, or a word that
+     * plain text is meant.
+     */
+    private TargetConfig.Trust trust(String where, Tier tier, URI url, TargetEntry entry) {
+        if (entry.plaintext() != null && !entry.plaintext().equals("accepted")) {
+            throw new ConfigException(where + ": 'plaintext' can only be: accepted");
+        }
+        if (entry.trustAsEdge() != null
+                && (tier != Tier.EDGE || entry.trustAsEdge().isBlank())) {
+            throw new ConfigException(where + ": 'trust-as-edge' belongs to an edge target and gives the reason");
+        }
+        Optional<String> ca = Optional.ofNullable(entry.ca())
+                .map(file -> workingDirectory.resolve(file).toString());
+        ca.filter(file -> !Files.isReadable(Path.of(file))).ifPresent(file -> {
+            throw new ConfigException(where + ": the file of 'ca' cannot be read: " + file);
+        });
+        if (tier == Tier.CLOUD) {
+            return new TargetConfig.Trust(false, ca, Proxies.of(environment, url));
+        }
+        boolean here = Set.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
+        boolean tls = url.getScheme().equals("https") && ca.isPresent();
+        if (!here && !tls && entry.plaintext() == null) {
+            throw new ConfigException(where + " is beyond this machine: it needs https with 'ca: FILE',"
+                    + " or 'plaintext: accepted' if its network may read every prompt");
+        }
+        return new TargetConfig.Trust(entry.trustAsEdge() == null, ca, Optional.empty());
     }
 
     private static Limits limits(String where, Tier tier, @Nullable LimitsEntry entry) {
@@ -263,6 +357,9 @@ public final class ConfigReader {
                 null,
                 standIn == null ? null : standIn.context(),
                 standIn == null ? null : standIn.price(),
+                null,
+                null,
+                null,
                 null);
     }
 

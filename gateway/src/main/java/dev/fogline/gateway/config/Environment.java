@@ -15,6 +15,13 @@ public record Environment(Map<String, String> variables) {
             "FOGLINE_CACHE",
             "FOGLINE_GATEWAY_PORT",
             "FOGLINE_OPERATOR_PORT",
+            "FOGLINE_GATEWAY_HOST",
+            "FOGLINE_OPERATOR_HOST",
+            "FOGLINE_AGENT_HOST",
+            "FOGLINE_AGENT_OPERATOR_HOST",
+            "FOGLINE_API_KEYS",
+            "FOGLINE_OPERATOR_TOKEN",
+            "FOGLINE_AGENT_TOKEN",
             "FOGLINE_CLOUD",
             "FOGLINE_STAND_IN_URL",
             "FOGLINE_EDGE_MODEL",
@@ -28,6 +35,7 @@ public record Environment(Map<String, String> variables) {
             "FOGLINE_AGENT_MAX_TOKENS",
             "FOGLINE_AGENT_THREADS",
             "FOGLINE_AGENT_CACHE_RAM_MIB",
+            "FOGLINE_AGENT_STALL",
             "FOGLINE_MODEL_FILE",
             "FOGLINE_PYTHON");
 

@@ -7,9 +7,15 @@ import java.util.Map;
  * The configuration that is in force: the file, the presets and the variables, resolved and checked.
  *
  * @param source where it came from, for messages
- * @param port of the user plane, on loopback
- * @param operatorPort of metrics, health and administration, on loopback
+ * @param users where users call
+ * @param operators where metrics, health and administration are
+ * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
  */
 public record GatewayConfig(
-        String source, int port, int operatorPort, List<TargetConfig> targets, Map<String, String> aliases) {}
+        String source,
+        Access users,
+        Access operators,
+        List<TargetConfig> targets,
+        Map<String, String> aliases,
+        Secret installationKey) {}

@@ -27,7 +27,17 @@ public record TargetConfig(
         List<String> drop,
         Set<String> refuses,
         int contextTokens,
-        Limits limits) {
+        Limits limits,
+        Trust trust) {
+
+    /**
+     * Whom to talk to, and how.
+     *
+     * @param localOnly nothing is sent unless the other end has a loopback or private address
+     * @param ca file with the certificates to trust instead of the system's, PEM
+     * @param proxy the HTTP proxy on the way; an edge never has one
+     */
+    public record Trust(boolean localOnly, Optional<String> ca, Optional<URI> proxy) {}
 
     /** How an upstream tells usage in a stream. */
     public enum UsageHabit {

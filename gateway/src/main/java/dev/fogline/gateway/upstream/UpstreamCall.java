@@ -5,7 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +20,42 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamCall {
     private static final long CANCEL = 0x8; // HTTP/2 CANCEL; on HTTP/1.1 the connection is closed
 
+    private final Upstream upstream;
+    private final RequestOptions options;
+    private final Buffer body;
     private final Promise<HttpClientResponse> response = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable UpstreamFailure stopped;
+    private boolean repeated;
 
-    UpstreamCall(Future<HttpClientRequest> connecting, Buffer body) {
-        connecting
-                .onFailure(cause -> response.tryFail(new UpstreamException(new UpstreamFailure.Refused(
-                        "no connection: " + cause.getClass().getSimpleName(), true))))
-                .onSuccess(connected -> connected(connected, body));
+    UpstreamCall(Upstream upstream, RequestOptions options, Buffer body) {
+        this.upstream = upstream;
+        this.options = options;
+        this.body = body;
+        connect();
     }
 
-    private void connected(HttpClientRequest connected, Buffer body) {
+    private void connect() {
+        upstream.connect(options)
+                .onFailure(cause -> response.tryFail(new UpstreamException(new UpstreamFailure.Refused(
+                        "no connection: " + cause.getClass().getSimpleName(), true))))
+                .onSuccess(this::connected);
+    }
+
+    private void connected(HttpClientRequest connected) {
         if (stopped != null) {
-            connected.reset(CANCEL);
+            close(connected);
+            return;
+        }
+        boolean reused = upstream.reused(connected.connection());
+        if (!upstream.mayTalkTo(connected.connection())) {
+            stop(connected, new UpstreamFailure.Refused("its address is not local", false));
             return;
         }
         request = connected;
         connected.response().onComplete(head -> {
             if (head.failed()) {
-                response.tryFail(new UpstreamException(new UpstreamFailure.Reset()));
+                failedBeforeTheHead(reused);
                 return;
             }
             // Nobody reads yet; without the pause the first chunk would be lost on its way to whoever will.
@@ -49,21 +68,52 @@ public final class UpstreamCall {
         connected.send(body);
     }
 
+    /** A kept connection may have been closed by its other end just now; that says nothing of the target. */
+    private void failedBeforeTheHead(boolean reused) {
+        if (stopped == null && reused && !repeated) {
+            repeated = true;
+            request = null;
+            connect();
+        } else {
+            response.tryFail(new UpstreamException(new UpstreamFailure.Reset()));
+        }
+    }
+
     /** The head of the answer, paused; fails with {@link UpstreamException}. */
     public Future<HttpClientResponse> response() {
         return response.future();
     }
 
+    /** Whether the request was sent again because a kept connection turned out to be closed. */
+    public boolean repeated() {
+        return repeated;
+    }
+
     /** Stops the call and makes the upstream see it: its connection or stream is closed. */
     public void stop(UpstreamFailure why) {
-        if (stopped != null) {
-            return;
+        if (stopped == null) {
+            stop(request, why);
         }
+    }
+
+    private void stop(@Nullable HttpClientRequest running, UpstreamFailure why) {
         stopped = why;
-        if (request != null) {
-            request.reset(CANCEL);
+        if (running != null) {
+            close(running);
         }
         response.tryFail(new UpstreamException(why));
+    }
+
+    /**
+     * On HTTP/1.1 a reset closes the connection only after what is queued has been written, which an upstream that stopped
+     * reading puts off for ever, and not at all while nothing was sent. Nothing in Vert.x' public interface closes at once.
+     */
+    private static void close(HttpClientRequest request) {
+        request.reset(CANCEL);
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            // Not channel().close(): that would pass through the same queue.
+            var unused = connection.channelHandlerContext().close();
+        }
     }
 
     /** What a failure while reading means: our own stop, or the upstream's. */

@@ -27,8 +27,8 @@ class ConfigReaderTest {
     void without_a_file_there_is_the_local_edge_and_the_well_known_names() {
         GatewayConfig config = read(Optional.empty());
         assertThat(ids(config)).containsExactly("edge/smollm2-135m");
-        assertThat(config.port()).isEqualTo(8080);
-        assertThat(config.operatorPort()).isEqualTo(9000);
+        assertThat(config.users().port()).isEqualTo(8080);
+        assertThat(config.operators().port()).isEqualTo(9000);
         assertThat(config.aliases()).containsEntry("gpt-*", "auto").containsEntry("claude-*", "auto");
     }
 
@@ -134,13 +134,19 @@ class ConfigReaderTest {
                 "version: 1%ntargets: [ { id: fog/a, base-url: 'http://b' } ] | edge/NAME or cloud/NAME",
                 "version: 1%ntargets: [ { id: edge/a, base-url: 'ftp://b' } ] | base-url",
                 "version: 1%ntargets: [ { id: edge/a, base-url: 'http://u:p@b' } ] | base-url",
-                "version: 1%ntargets: [ { id: edge/a, base-url: 'http://b' }, { id: edge/a, base-url: 'http://b' } ] | twice",
+                "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b' }, { id: cloud/a, base-url: 'http://b' } ] | twice",
                 "version: 1%ntargets: [ { id: cloud/a, preset: opnai } ] | opnai",
                 "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b', key: sk-123 } ] | variable",
                 "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b', key: '${NOPE}' } ] | NOPE",
                 "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b', limits: { idle: 0s } } ] | duration",
                 "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b', limits: { concurrent: 0 } } ] | concurrent",
                 "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b', usage: maybe } ] | must be one of ask, always, never",
+                "version: 1%ntargets: [ { id: edge/a, base-url: 'http://far.example.org/v1' } ] | ca: FILE",
+                "version: 1%ntargets: [ { id: edge/a, base-url: 'http://10.0.0.2/v1', plaintext: yes-please } ] | accepted",
+                "version: 1%ntargets: [ { id: cloud/a, base-url: 'http://b/v1', trust-as-edge: mine } ] | trust-as-edge",
+                "version: 1%nhost: 0.0.0.0 | FOGLINE_API_KEYS",
+                "version: 1%noperator-host: 0.0.0.0 | FOGLINE_OPERATOR_TOKEN",
+                "version: 1%nkeys: [ { name: app, sha256: abc } ] | sha256",
                 "version: 1%naliases: { a: nowhere } | nowhere",
                 "version: 1%naliases: { 'a*b*': auto } | one *",
                 "[ | the file must be a map",
@@ -174,12 +180,12 @@ class ConfigReaderTest {
         Files.writeString(inHome, "version: 1\nport: 4");
 
         variables.put("FOGLINE_CONFIG", byVariable.toString());
-        assertThat(read(Optional.of(named)).port()).isEqualTo(1);
-        assertThat(read(Optional.empty()).port()).isEqualTo(2);
+        assertThat(read(Optional.of(named)).users().port()).isEqualTo(1);
+        assertThat(read(Optional.empty()).users().port()).isEqualTo(2);
         variables.clear();
-        assertThat(read(Optional.empty()).port()).isEqualTo(3);
+        assertThat(read(Optional.empty()).users().port()).isEqualTo(3);
         Files.delete(folder.resolve("fogline.yaml"));
-        assertThat(read(Optional.empty()).port()).isEqualTo(4);
+        assertThat(read(Optional.empty()).users().port()).isEqualTo(4);
         assertThatThrownBy(() -> read(Optional.of(folder.resolve("absent.yaml"))))
                 .hasMessageContaining("absent.yaml");
     }
