@@ -39,7 +39,8 @@ class Assembly {
                 .toCompletableFuture()
                 .get(START_SECONDS, TimeUnit.SECONDS);
         LOG.infof(
-                "users: http://localhost:%d/v1, configuration: %s, targets: %s",
+                "users: http://%s:%d/v1, configuration: %s, targets: %s",
+                config.users().host(),
                 config.users().port(),
                 config.source(),
                 config.targets().stream().map(target -> target.target().id()).toList());
