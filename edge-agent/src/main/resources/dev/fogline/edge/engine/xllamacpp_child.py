@@ -27,5 +27,6 @@ p.ui = False
 p.offline = True
 p.api_keys = [settings["key"]]
 server = xllamacpp.Server(p)
-print("READY", server.listening_address, flush=True)
+# The engine's own log goes to the same pipe: only one write, begun on a new line, cannot be mixed up with half a line of it.
+os.write(1, ("\nREADY " + server.listening_address + "\n").encode())
 threading.Event().wait()
