@@ -6,9 +6,10 @@ import dev.fogline.gateway.admin.TargetsResource;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
 class Assembly {
     private static final Logger LOG = Logger.getLogger(Assembly.class);
     private static final int START_SECONDS = 20;
-    private static final int STOP_SECONDS = 25;
+    private static final int STOP_SECONDS = 30;
 
     private final Gateway gateway;
 
@@ -46,8 +47,8 @@ class Assembly {
                 config.targets().stream().map(target -> target.target().id()).toList());
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before Quarkus closes Vert.x: running streams need it. */
+    void stop(@Observes ShutdownEvent event) {
         try {
             gateway.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -78,6 +79,6 @@ class Assembly {
     @Produces
     @Singleton
     LocalTargetsReady.Settled settled() {
-        return gateway.fleet()::settled;
+        return gateway::ready;
     }
 }

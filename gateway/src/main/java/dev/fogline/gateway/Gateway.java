@@ -21,8 +21,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The running gateway: what all event loops share, and the user plane on top of it. */
 final class Gateway {
@@ -41,6 +44,9 @@ final class Gateway {
     private static final long BODIES = 64L * 1024 * 1024;
 
     private static final int WAITING_LARGE_REQUESTS = 64;
+
+    /** What running streams get when the gateway is asked to end. */
+    private static final Duration DRAIN = Duration.ofSeconds(25);
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -54,7 +60,9 @@ final class Gateway {
     private final List<AgentPoll> polls = new ArrayList<>();
     private final List<Targets> perLoop = Collections.synchronizedList(new ArrayList<>());
     private final Callers callers;
+    private final ActiveExchanges active = new ActiveExchanges();
     private final String via = "fogline-" + Long.toHexString(new SecureRandom().nextLong());
+    private @Nullable Future<Void> stopped;
     private String deployment = "";
 
     private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
@@ -123,10 +131,11 @@ final class Gateway {
                 new RequestBody(loop, bodies),
                 new ChatRequestReader(Detectors.standard()),
                 largeRequests,
-                reporting);
+                reporting,
+                active);
         var deciding = new Deciding(names, fleet, RoutingPolicy.builtIn(), reporting);
         return new Routes(
-                new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names), callers, via);
+                new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names), callers, via, active);
     }
 
     GatewayConfig config() {
@@ -145,12 +154,38 @@ final class Gateway {
         return Objects.requireNonNull(links.get(target.id()), "the fleet holds configured targets only");
     }
 
-    Future<Void> stop() {
+    /** Whether requests are taken: every local target has settled, and the gateway is not about to stop. */
+    boolean ready() {
+        return fleet.settled() && !active.draining();
+    }
+
+    /** Takes nothing new, gives what runs its time, and stops. A second call waits for the first. */
+    synchronized Future<Void> stop() {
+        if (stopped == null) {
+            stopped = drainAndStop();
+        }
+        return stopped;
+    }
+
+    private Future<Void> drainAndStop() {
+        active.drain();
         polls.forEach(AgentPoll::stop);
-        return vertx.undeploy(deployment).eventually(() -> {
+        return drained().compose(over -> vertx.undeploy(deployment)).eventually(() -> {
             perLoop.forEach(Targets::close);
             largeRequests.shutdown();
             return Future.succeededFuture();
         });
+    }
+
+    private Future<Void> drained() {
+        Promise<Void> over = Promise.promise();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        vertx.setPeriodic(1, 50, timer -> {
+            if (active.running() == 0 || System.nanoTime() > end) {
+                vertx.cancelTimer(timer);
+                over.tryComplete();
+            }
+        });
+        return over.future();
     }
 }

@@ -22,9 +22,17 @@ final class Intake {
     private final ChatRequestReader reader;
     private final Executor pool;
     private final Reporting reporting;
+    private final ActiveExchanges active;
 
     /** @param pool bounded: it throws {@link RejectedExecutionException} when it is full */
-    Intake(Vertx vertx, RequestBody bodies, ChatRequestReader reader, Executor pool, Reporting reporting) {
+    Intake(
+            Vertx vertx,
+            RequestBody bodies,
+            ChatRequestReader reader,
+            Executor pool,
+            Reporting reporting,
+            ActiveExchanges active) {
+        this.active = active;
         this.reporting = reporting;
         this.vertx = vertx;
         this.bodies = bodies;
@@ -33,7 +41,10 @@ final class Intake {
     }
 
     ChatExchange open(HttpServerRequest http) {
-        return new ChatExchange(ExchangeIds.next(System.currentTimeMillis()), http, vertx, System.nanoTime());
+        var exchange = new ChatExchange(ExchangeIds.next(System.currentTimeMillis()), http, vertx, System.nanoTime());
+        active.begin();
+        exchange.atEnd(active::end);
+        return exchange;
     }
 
     Future<ChatRequest> read(ChatExchange exchange) {

@@ -19,9 +19,11 @@ final class Routes {
 
     private final Callers callers;
     private final String via;
+    private final ActiveExchanges active;
 
     /** @param via how this process names itself to upstreams; a request that carries it has been here before */
-    Routes(ChatHandler chat, ModelsHandler models, Callers callers, String via) {
+    Routes(ChatHandler chat, ModelsHandler models, Callers callers, String via, ActiveExchanges active) {
+        this.active = active;
         this.chat = chat;
         this.models = models;
         this.callers = callers;
@@ -32,7 +34,7 @@ final class Routes {
         if (callers.preflight(http)) {
             return;
         }
-        Optional<Failure> refused = callers.refuse(http).or(() -> loop(http));
+        Optional<Failure> refused = callers.refuse(http).or(() -> loop(http)).or(this::stopping);
         if (refused.isPresent()) {
             refuse(http, refused.get());
             return;
@@ -63,6 +65,12 @@ final class Routes {
         return here
                 ? Optional.of(new Failure.Http(
                         508, "loop_detected", "this request comes from this gateway: a target's base-url points at it"))
+                : Optional.empty();
+    }
+
+    private Optional<Failure> stopping() {
+        return active.draining()
+                ? Optional.of(new Failure.NoTarget("the gateway is about to stop and takes nothing new"))
                 : Optional.empty();
     }
 

@@ -20,12 +20,15 @@ import java.util.Optional;
  * way back any more, so a failure becomes one error event and the end, never {@code [DONE]}.
  */
 final class StreamRelay {
+    private static final long LINGER_MS = 1000;
+
     private final Vertx vertx;
     private final ChatExchange exchange;
     private final TargetReply.Streaming reply;
     private final Limits limits;
     private final HttpServerResponse client;
     private final Promise<Optional<Failure>> over = Promise.promise();
+    private boolean upstreamEnded;
     private boolean flushing;
     private boolean firstToken;
     private int eventsSeen;
@@ -104,6 +107,7 @@ final class StreamRelay {
     }
 
     private void ended() {
+        upstreamEnded = true;
         if (over.future().isComplete()) {
             return;
         }
@@ -115,12 +119,22 @@ final class StreamRelay {
         }
     }
 
-    /** The answer is whole. Whatever the upstream still sends is read and dropped, so that its connection can be used again. */
+    /**
+     * The answer is whole. What the upstream still sends is read and dropped for a moment, so that its connection can be
+     * used again; one that goes on sending is let go.
+     */
     private void finish() {
         if (!complete(Optional.empty())) {
             return;
         }
         client.end(reply.answer().take());
+        if (!upstreamEnded) {
+            long timer = vertx.setTimer(LINGER_MS, late -> reply.call().stop(new UpstreamFailure.Cancelled()));
+            reply.response()
+                    .handler(rest -> {})
+                    .endHandler(end -> vertx.cancelTimer(timer))
+                    .resume();
+        }
     }
 
     private void fail(Failure failure) {

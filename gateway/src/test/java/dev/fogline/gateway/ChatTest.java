@@ -225,6 +225,39 @@ class ChatTest {
     }
 
     @Test
+    void a_gateway_that_is_asked_to_end_lets_its_streams_finish_and_takes_nothing_new() throws Exception {
+        var finish = new java.util.concurrent.CompletableFuture<Runnable>();
+        fogline.edge.answers((request, body) -> {
+            var response = request.response().setChunked(true).putHeader("content-type", "text/event-stream");
+            response.write(ScriptedUpstream.chunk("{\"content\":\"Hel\"}", "null"));
+            finish.complete(() -> response.end(ScriptedUpstream.chunk("{}", "\"stop\"")));
+        });
+        var streaming = java.util.concurrent.CompletableFuture.supplyAsync(() -> fogline.chat(HI_STREAMED));
+        Runnable last = finish.get(10, java.util.concurrent.TimeUnit.SECONDS);
+        var stopped = fogline.gateway.stop();
+        HttpResponse<String> late = fogline.chat(HI);
+        assertThat(late.statusCode()).isEqualTo(503);
+        assertThat(stopped.isComplete()).isFalse();
+        last.run();
+        assertThat(streaming.get(10, java.util.concurrent.TimeUnit.SECONDS).body())
+                .endsWith("data: [DONE]\n\n");
+        Blocking.get(stopped);
+    }
+
+    @Test
+    void a_target_that_goes_on_after_done_is_let_go() {
+        fogline.edge.answers((request, body) -> {
+            var response = request.response().setChunked(true).putHeader("content-type", "text/event-stream");
+            response.write(ScriptedUpstream.chunk("{\"content\":\"Hel\"}", "\"stop\"") + "data: [DONE]\n\n");
+            fogline.vertx.setPeriodic(20, more -> response.write(": more\n\n"));
+        });
+        assertThat(fogline.chat(HI_STREAMED).body())
+                .endsWith("data: [DONE]\n\n")
+                .doesNotContain("more");
+        Blocking.until("its connection is closed", () -> fogline.edge.closedConnections() > 0);
+    }
+
+    @Test
     void what_an_upstream_says_of_a_bad_request_is_passed_on() {
         String words = "{\"error\":{\"message\":\"temperature is odd\"}}";
         fogline.edge.answersStatus(400, words);

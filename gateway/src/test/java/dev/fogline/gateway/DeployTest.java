@@ -256,7 +256,8 @@ class DeployTest {
         var gateway = new GatewayMetrics(registry);
         gateway.request("edge", "edge/small", "preference", "success");
         gateway.failover("edge/small", "cloud/large", "late");
-        TargetMetrics target = gateway.target(new Target("edge/small", "small", Optional.empty()), "fogline", () -> 0);
+        TargetMetrics target =
+                gateway.target(new Target("edge/small", "small", Optional.empty()), "fogline", () -> 0, 1, () -> 0);
         target.attempt("success");
         target.duration("small", "", 1);
         target.firstToken("small", 1);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +108,20 @@ public final class ChatCommand implements Callable<Integer> {
         return new String(in.readNBytes(4 * LARGEST_PROMPT), StandardCharsets.UTF_8).strip();
     }
 
+    /** The first key of the gateway on this machine; a key is never sent anywhere else unasked. */
+    private static Optional<String> key(URI endpoint) {
+        boolean here = Set.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(endpoint.getHost()));
+        return Optional.ofNullable(System.getenv("FOGLINE_API_KEYS"))
+                .filter(keys -> here && !keys.isBlank())
+                .map(keys -> keys.split(",", -1)[0].strip());
+    }
+
     private int ask(URI endpoint, String prompt) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofMinutes(10)) // the gateway's own limit for a stream
                 .POST(BodyPublishers.ofByteArray(body(prompt)));
+        key(endpoint).ifPresent(key -> request.header("Authorization", "Bearer " + key));
         if (tier != null) {
             request.header("X-Fogline-Tier", tier);
         }

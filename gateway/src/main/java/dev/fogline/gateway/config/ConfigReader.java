@@ -315,13 +315,18 @@ public final class ConfigReader {
         String name = environment.value("FOGLINE_EDGE_MODEL").orElse("smollm2-135m");
         String url = "http://127.0.0.1:" + environment.port("FOGLINE_AGENT_PORT", 8081) + "/v1";
         String token = environment.value("FOGLINE_AGENT_TOKEN").isPresent() ? "${FOGLINE_AGENT_TOKEN}" : null;
-        return target(BUILT_IN, bare("edge/" + name, null, url, name, token, null));
+        return target(BUILT_IN, bare("edge/" + idPart(name), null, url, name, token, null));
+    }
+
+    /** Model servers have names that an id cannot hold, such as {@code name@q8_0}. */
+    private static String idPart(String model) {
+        return model.replaceAll("[^A-Za-z0-9._:/-]", "-");
     }
 
     /** The provider that {@code ./fogline up --cloud NAME} chose. */
     private TargetConfig chosenCloud(String name) {
         Preset preset = preset("the variable FOGLINE_CLOUD (./fogline up --cloud)", name);
-        String id = "cloud/" + preset.model().replaceAll("[^A-Za-z0-9._:/-]", "-");
+        String id = "cloud/" + idPart(preset.model());
         return target("./fogline up --cloud " + name, bare(id, name, null, null, null, null));
     }
 
