@@ -177,6 +177,17 @@ class LauncherTest {
     }
 
     @Test
+    void a_configuration_without_an_edge_starts_no_agent_and_says_what_that_means() throws Exception {
+        Path file = Files.writeString(Files.createTempDirectory("fogline").resolve("cloud-only.yaml"), "version: 1");
+        machine.start("up", "--config", file.toString());
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains("names no edge target", "cloud/own")
+                .doesNotContain("stand-in");
+        assertThat(machine.told("edge-agent.env")).isEmpty();
+    }
+
+    @Test
     void a_cloud_without_its_key_is_refused_before_the_build() throws Exception {
         assertThat(machine.run("up", "--cloud", "deepseek"))
                 .contains("DEEPSEEK_API_KEY")
