@@ -5,6 +5,8 @@ import dev.fogline.gateway.config.ConfigFile.TargetEntry;
 import dev.fogline.gateway.config.TargetConfig.UsageHabit;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
+import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.StrictYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +44,7 @@ public final class ConfigReader {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
         this.home = home;
-        this.presets = StrictYaml.read("presets.yaml", resource("/presets.yaml"), PresetFile.class)
+        this.presets = yaml("presets.yaml", resource("/presets.yaml"), PresetFile.class)
                 .presets();
     }
 
@@ -64,7 +66,7 @@ public final class ConfigReader {
                 .or(() -> existing(workingDirectory.resolve("fogline.yaml")))
                 .or(() -> existing(home.resolve(".config/fogline/fogline.yaml")));
         String source = file.map(Path::toString).orElse(BUILT_IN);
-        ConfigFile config = StrictYaml.read(
+        ConfigFile config = yaml(
                 source,
                 file.map(ConfigReader::text).orElseGet(() -> resource("/default-fogline.yaml")),
                 ConfigFile.class);
@@ -168,7 +170,7 @@ public final class ConfigReader {
     }
 
     private Map<String, String> aliases(String source, ConfigFile file, List<TargetConfig> targets) {
-        ConfigFile defaults = StrictYaml.read(BUILT_IN, resource("/default-fogline.yaml"), ConfigFile.class);
+        ConfigFile defaults = yaml(BUILT_IN, resource("/default-fogline.yaml"), ConfigFile.class);
         Map<String, String> aliases = file.aliases() != null ? file.aliases() : defaults.aliases();
         var resolved = new LinkedHashMap<String, String>();
         for (var alias : (aliases == null ? Map.<String, String>of() : aliases).entrySet()) {
@@ -329,7 +331,7 @@ public final class ConfigReader {
                         null,
                         url,
                         "stand-in",
-                        StrictYaml.read("stand-in.yaml", resource("/stand-in.yaml"), StandIn.class)));
+                        yaml("stand-in.yaml", resource("/stand-in.yaml"), StandIn.class)));
     }
 
     private record StandIn(dev.fogline.policies.Price price, int context) {}
@@ -380,6 +382,14 @@ public final class ConfigReader {
         }
         throw new ConfigException(
                 where + ": 'base-url' must be http(s)://HOST[:PORT][/PATH] without user, query or fragment");
+    }
+
+    private static <T> T yaml(String source, String text, Class<T> type) {
+        try {
+            return StrictYaml.read(source, text, type);
+        } catch (InvalidFileException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {
