@@ -10,14 +10,19 @@ import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.RoutingPolicy;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Tier;
+import java.util.OptionalLong;
 
 /** From a request to the one decision about it: facts, one fleet snapshot, the policy. No text goes further. */
 final class Deciding {
     /** Room for the answer of a request that does not bound it. */
     private static final int ASSUMED_OUTPUT_TOKENS = 256;
+
+    /** OpenAI's bound of {@code n}; how many it is is not read yet. */
+    private static final int MOST_CHOICES = 128;
 
     private final ModelNames names;
     private final Fleet fleet;
@@ -48,11 +53,15 @@ final class Deciding {
                 // A caller can make a request more private, never less.
                 request.sensitivity().max(headers.sensitivity().orElse(Sensitivity.PUBLIC)),
                 request.findings(),
-                request.promptTokens(),
-                request.maxTokens() > 0 ? request.maxTokens() : ASSUMED_OUTPUT_TOKENS,
+                new RequestSize(
+                        request.promptTokens(),
+                        request.maxTokens() > 0 ? request.maxTokens() : ASSUMED_OUTPUT_TOKENS,
+                        request.maxTokens() > 0,
+                        request.features().contains("n") ? MOST_CHOICES : 1),
                 request.features(),
                 request.stream(),
-                headers.maxCostUsd());
+                headers.maxCostUsd(),
+                OptionalLong.empty());
     }
 
     private Pin pin(RequestHeaders headers, ChatRequest request) {

@@ -37,7 +37,7 @@ final class Reporting {
 
     void decided(ChatExchange exchange, RequestFacts facts, FleetSnapshot fleet, Decision decision, boolean lowered) {
         metrics.findings(facts.findings());
-        if (facts.egress() != Egress.ALLOW) {
+        if (decision.ruling().egress() != Egress.ALLOW) {
             metrics.egressDenied(facts.sensitivity());
         }
         if (lowered) {

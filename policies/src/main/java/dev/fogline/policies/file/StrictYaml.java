@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -84,6 +85,9 @@ public final class StrictYaml {
             throw at(source, e.getLocation(), what + " must be " + expected(e.getTargetType()));
         } catch (JsonMappingException e) {
             String what = path(e).isEmpty() ? "" : "the key '" + path(e) + "': ";
+            if (e.getCause() instanceof StreamReadException syntax) {
+                throw at(source, syntax.getLocation(), what + "this is not valid YAML: " + firstSentence(syntax));
+            }
             throw at(source, e.getLocation(), what + firstSentence(e));
         } catch (JacksonException e) {
             throw at(source, e.getLocation(), "this is not valid YAML: " + firstSentence(e));
@@ -101,7 +105,7 @@ public final class StrictYaml {
     }
 
     private static String nearest(InvalidFormatException e) {
-        return e.getTargetType().isEnum()
+        return e.getTargetType().isEnum() && !String.valueOf(e.getValue()).isBlank()
                 ? "; the nearest is '"
                         + Nearest.to(String.valueOf(e.getValue()).toLowerCase(Locale.ROOT), words(e.getTargetType()))
                         + "'"
