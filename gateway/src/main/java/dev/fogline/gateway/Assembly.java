@@ -35,15 +35,20 @@ class Assembly {
     Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<String> file)
             throws Exception {
         GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
+        config.policy()
+                .warnings()
+                .forEach(warning -> LOG.warnf("policy %s: %s", config.policy().name(), warning));
         gateway = Gateway.start(vertx, config, registry, Runtime.getRuntime().availableProcessors())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(START_SECONDS, TimeUnit.SECONDS);
         LOG.infof(
-                "users: http://%s:%d/v1, configuration: %s, targets: %s",
+                "users: http://%s:%d/v1, configuration: %s, policy: %s (%s), targets: %s",
                 config.users().host(),
                 config.users().port(),
                 config.source(),
+                config.policy().name(),
+                config.policy().revision(),
                 config.targets().stream().map(target -> target.target().id()).toList());
     }
 

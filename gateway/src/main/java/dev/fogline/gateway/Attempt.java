@@ -44,6 +44,7 @@ final class Attempt {
     private final ChatRequest request;
     private final String via;
     private final CallerIds callerIds;
+    private final int boundOutput;
 
     Attempt(
             Vertx vertx,
@@ -52,7 +53,9 @@ final class Attempt {
             ChatExchange exchange,
             ChatRequest request,
             String via,
-            CallerIds callerIds) {
+            CallerIds callerIds,
+            int boundOutput) {
+        this.boundOutput = boundOutput;
         this.callerIds = callerIds;
         this.via = via;
         this.vertx = vertx;
@@ -77,7 +80,7 @@ final class Attempt {
 
     private static UpstreamFailure failure(Throwable cause) {
         return cause instanceof CircuitBreakerOpenException
-                ? new UpstreamFailure.Refused("its circuit is open", false)
+                ? new UpstreamFailure.Refused("its circuit is open", false, false)
                 : UpstreamException.of(cause);
     }
 
@@ -121,6 +124,9 @@ final class Attempt {
         if (config.target().tier() == Tier.CLOUD) {
             callerIds.replaceIn(edit);
         }
+        if (boundOutput > 0 && config.target().tier() == Tier.CLOUD) {
+            edit.boundOutput(config.maxTokensField().orElse("max_tokens"), boundOutput);
+        }
         if (config.usage() != UsageHabit.ASK) {
             edit.drop("stream_options");
         } else if (request.stream()) {
@@ -144,7 +150,7 @@ final class Attempt {
                 whole(call, head, MAX_REFUSAL).map(body -> new TargetReply.PassedOn(status, head.headers(), body));
             case 401, 402, 403, 404 -> fail(call, new UpstreamFailure.Rejected(status));
             case 429 -> fail(call, new UpstreamFailure.RateLimited(retryAfter(head)));
-            case 503 -> fail(call, new UpstreamFailure.Refused("it answered 503", true));
+            case 503 -> fail(call, new UpstreamFailure.Refused("it answered 503", true, true));
             default -> fail(call, new UpstreamFailure.BadStatus(status));
         };
     }

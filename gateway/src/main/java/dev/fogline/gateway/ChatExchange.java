@@ -31,6 +31,7 @@ final class ChatExchange {
     private String reason = "";
     private @Nullable Long firstTokenAt;
     private @Nullable Usage usage;
+    private @Nullable Double costUsd;
 
     ChatExchange(String id, HttpServerRequest http, Vertx vertx, long arrivedNanos) {
         this.id = id;
@@ -120,6 +121,15 @@ final class ChatExchange {
 
     void used(Usage tokens) {
         usage = tokens;
+    }
+
+    void cost(double usd) {
+        costUsd = usd;
+    }
+
+    @Nullable
+    Double costUsd() {
+        return costUsd;
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package dev.fogline.gateway;
 
+import dev.fogline.gateway.Deciding.Decided;
 import dev.fogline.gateway.api.ChatRequest;
 import dev.fogline.gateway.api.ErrorBody;
 import dev.fogline.gateway.api.Failure;
@@ -7,10 +8,11 @@ import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.upstream.UpstreamException;
 import dev.fogline.gateway.upstream.UpstreamFailure;
-import dev.fogline.policies.Decision;
 import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Decision.Route;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.Reason;
+import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Target;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -30,10 +32,15 @@ final class ChatHandler {
 
     private final Intake intake;
     private final Deciding deciding;
+    private final Policy policy;
+    private final Spending spending;
     private final Targets targets;
     private final Reporting reporting;
 
-    ChatHandler(Intake intake, Deciding deciding, Targets targets, Reporting reporting) {
+    ChatHandler(
+            Intake intake, Deciding deciding, Policy policy, Spending spending, Targets targets, Reporting reporting) {
+        this.policy = policy;
+        this.spending = spending;
         this.intake = intake;
         this.deciding = deciding;
         this.targets = targets;
@@ -59,29 +66,44 @@ final class ChatHandler {
         if (exchange.stopped().isPresent()) {
             return failed(exchange.stopped().get());
         }
-        Decision decision = deciding.decide(exchange, headers, request);
-        return switch (decision) {
+        return follow(exchange, request, deciding.decide(exchange, headers, request));
+    }
+
+    private Future<TargetReply.From> follow(ChatExchange exchange, ChatRequest request, Decided decided) {
+        return switch (decided.decision()) {
             case Refuse refuse -> failed(Refusals.of(refuse));
-            case Route route -> firstThatServes(exchange, request, route, new ArrayList<>());
+            case Route route -> firstThatServes(exchange, request, decided.facts(), route, new ArrayList<>());
         };
     }
 
     /** Tries the plan's targets in order; the plan holds no target that privacy removed, so no fallback can leave it. */
     private Future<TargetReply.From> firstThatServes(
-            ChatExchange exchange, ChatRequest request, Route route, List<UpstreamFailure> failures) {
+            ChatExchange exchange,
+            ChatRequest request,
+            RequestFacts facts,
+            Route route,
+            List<UpstreamFailure> failures) {
         Target target = route.plan().get(failures.size());
+        Optional<Spending.Hold> held = spending.hold(facts, target);
+        if (held.isEmpty()) {
+            return follow(exchange, request, deciding.decideWithoutBudget(exchange, facts));
+        }
+        Spending.Hold money = held.get();
         TargetLink link = targets.link(target);
         exchange.servedBy(target, (failures.isEmpty() ? route.reason() : Reason.FAILOVER).label());
-        reporting.sending(exchange, target, request.sensitivity());
+        reporting.sending(exchange, target, facts.sensitivity());
+        boolean cold = link.speed().cold();
+        link.speed().use();
         long sent = System.nanoTime();
-        return targets.attempt(target, exchange, request)
+        return targets.attempt(target, exchange, request, policy.boundsOutput(facts) ? policy.maxOutputTokens() : 0)
                 .open()
-                .map(reply -> new TargetReply.From(target, link, sent, reply))
+                .map(reply -> new TargetReply.From(target, link, sent, cold, money, reply))
                 .recover(cause -> {
                     UpstreamFailure failure = UpstreamException.of(cause);
                     failures.add(failure);
+                    money.failed(failure);
                     targets.failed(target, failure);
-                    reporting.attemptFailed(exchange, target, link, failure, System.nanoTime() - sent);
+                    reporting.attemptFailed(exchange, target, link, failure, System.nanoTime() - sent, cold);
                     if (exchange.stopped().isPresent()) {
                         return failed(exchange.stopped().get());
                     }
@@ -89,7 +111,7 @@ final class ChatHandler {
                         return failed(PlanFailure.of(failures));
                     }
                     reporting.failover(target, route.plan().get(failures.size()), failure);
-                    return firstThatServes(exchange, request, route, failures);
+                    return firstThatServes(exchange, request, facts, route, failures);
                 });
     }
 

@@ -6,13 +6,20 @@ import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.fleet.Fleet;
+import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
-import dev.fogline.policies.RoutingPolicy;
+import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.Situation;
+import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** From a request to the one decision about it: facts, one fleet snapshot, the policy. No text goes further. */
 final class Deciding {
@@ -21,40 +28,83 @@ final class Deciding {
 
     private final ModelNames names;
     private final Fleet fleet;
-    private final RoutingPolicy policy;
+    private final Policy policy;
+    private final Function<Target, Speed> speeds;
+    private final Spending spending;
     private final Reporting reporting;
 
-    Deciding(ModelNames names, Fleet fleet, RoutingPolicy policy, Reporting reporting) {
+    Deciding(
+            ModelNames names,
+            Fleet fleet,
+            Policy policy,
+            Function<Target, Speed> speeds,
+            Spending spending,
+            Reporting reporting) {
+        this.speeds = speeds;
+        this.spending = spending;
         this.names = names;
         this.fleet = fleet;
         this.policy = policy;
         this.reporting = reporting;
     }
 
+    /** A decision with the facts it rests on. */
+    record Decided(RequestFacts facts, Decision decision) {}
+
     /** @throws FailureException for a model that nobody knows, or one that contradicts the headers */
-    Decision decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
-        RequestFacts facts = facts(headers, request);
-        FleetSnapshot snapshot = fleet.snapshot();
-        long start = System.nanoTime();
-        Decision decision = policy.decide(facts, snapshot);
-        reporting.decided(System.nanoTime() - start);
-        boolean lowered =
-                headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(request.sensitivity()) < 0;
-        reporting.decided(exchange, facts, snapshot, decision, lowered);
-        return decision;
+    Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
+        RequestFacts facts = facts(exchange, headers, request);
+        Situation situation =
+                new Situation(spending.exhausted(), ThreadLocalRandom.current().nextDouble());
+        Sensitivity ofContent = policy.levels().of(request.findings().keySet());
+        boolean lowered = headers.sensitivity()
+                .filter(said -> said.compareTo(ofContent) < 0)
+                .isPresent();
+        return decide(exchange, facts, situation, lowered);
     }
 
-    private RequestFacts facts(RequestHeaders headers, ChatRequest request) {
+    /** The same once more, because the money for the plan could not be held back. */
+    Decided decideWithoutBudget(ChatExchange exchange, RequestFacts facts) {
+        return decide(exchange, facts, new Situation(true, Math.nextDown(1.0)), false);
+    }
+
+    private Decided decide(ChatExchange exchange, RequestFacts facts, Situation situation, boolean lowered) {
+        FleetSnapshot snapshot = snapshot();
+        long start = System.nanoTime();
+        Decision decision = policy.routing().decide(facts, snapshot, situation);
+        reporting.decided(System.nanoTime() - start);
+        reporting.decided(exchange, facts, snapshot, decision, lowered);
+        return new Decided(facts, decision);
+    }
+
+    /** What the fleet says, with how fast each target has been. */
+    private FleetSnapshot snapshot() {
+        return new FleetSnapshot(fleet.snapshot().candidates().stream()
+                .map(candidate -> new Candidate(
+                        candidate.target(),
+                        candidate.status().with(speeds.apply(candidate.target()).estimate())))
+                .toList());
+    }
+
+    private RequestFacts facts(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
         return new RequestFacts(
                 pin(headers, request),
                 // A caller can make a request more private, never less.
-                request.sensitivity().max(headers.sensitivity().orElse(Sensitivity.PUBLIC)),
+                policy.levels()
+                        .of(request.findings().keySet())
+                        .max(headers.sensitivity().orElse(Sensitivity.PUBLIC)),
                 request.findings(),
-                request.promptTokens(),
-                request.maxTokens() > 0 ? request.maxTokens() : ASSUMED_OUTPUT_TOKENS,
+                new RequestSize(
+                        request.promptTokens(),
+                        request.maxTokens() > 0 ? request.maxTokens() : ASSUMED_OUTPUT_TOKENS,
+                        request.maxTokens() > 0,
+                        request.choices()),
                 request.features(),
                 request.stream(),
-                headers.maxCostUsd());
+                headers.maxCostUsd(),
+                headers.deadlineMs()
+                        .map(ms -> OptionalLong.of(Math.max(0, ms - exchange.age() / 1_000_000)))
+                        .orElse(OptionalLong.empty()));
     }
 
     private Pin pin(RequestHeaders headers, ChatRequest request) {

@@ -13,7 +13,6 @@ import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.gateway.upstream.ConcurrencyLimit;
-import dev.fogline.policies.RoutingPolicy;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.privacy.Detectors;
@@ -25,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,6 +55,7 @@ final class Gateway {
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
     private final ModelNames names;
     private final Reporting reporting;
+    private final Spending spending;
     private final BodyBudget bodies = new BodyBudget(BODIES);
     private final ExecutorService largeRequests;
     private final List<AgentPoll> polls = new ArrayList<>();
@@ -79,6 +80,7 @@ final class Gateway {
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
         this.reporting = new Reporting(metrics, memory);
+        this.spending = new Spending(config.policy(), fleet.targets(), InstantSource.system(), metrics);
         config.targets().forEach(target -> links.put(target.target().id(), link(target, metrics)));
         this.largeRequests = new ThreadPoolExecutor(
                 cores,
@@ -98,7 +100,8 @@ final class Gateway {
                         gateway.fleet,
                         target.target().id(),
                         target.baseUrl(),
-                        target.key().map(Secret::value))));
+                        target.key().map(Secret::value),
+                        gateway.link(target.target()).speed().observed())));
         return vertx.deployVerticle(
                         () -> new UserPlane(config.users(), gateway::routes),
                         new DeploymentOptions().setInstances(cores))
@@ -118,7 +121,8 @@ final class Gateway {
                         target.provider(),
                         limit::inFlight,
                         target.limits().concurrent(),
-                        circuit::get));
+                        circuit::get),
+                new Speed(System::nanoTime));
     }
 
     /** One event loop's way of a request; nothing in it changes threads. */
@@ -133,9 +137,14 @@ final class Gateway {
                 largeRequests,
                 reporting,
                 active);
-        var deciding = new Deciding(names, fleet, RoutingPolicy.builtIn(), reporting);
+        var deciding = new Deciding(
+                names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
         return new Routes(
-                new ChatHandler(intake, deciding, targets, reporting), new ModelsHandler(names), callers, via, active);
+                new ChatHandler(intake, deciding, config.policy(), spending, targets, reporting),
+                new ModelsHandler(names),
+                callers,
+                via,
+                active);
     }
 
     GatewayConfig config() {

@@ -18,13 +18,16 @@ final class Refusals {
         return switch (refuse.refusal()) {
             case POLICY ->
                 new Failure.PolicyRefused("no configured target may serve this request: "
-                        + because(refuse, Set.of(Reason.PRIVACY, Reason.COST, Reason.PINNED)));
+                        + because(refuse, Set.of(Reason.PRIVACY, Reason.COST, Reason.PINNED, Reason.PREFERENCE)));
             case CONTEXT ->
                 new Failure.ContextLength("the request is too long for every permitted target: "
                         + because(refuse, Set.of(Reason.CONTEXT)));
             case CAPABILITY ->
                 new Failure.Invalid("no permitted target can serve this request: "
                         + because(refuse, Set.of(Reason.CAPABILITY, Reason.CONTEXT)));
+            case BUDGET ->
+                new Failure.Http(
+                        429, "budget_exhausted", "the budget is spent: " + because(refuse, Set.of(Reason.BUDGET)));
             case UNAVAILABLE ->
                 new Failure.NoTarget(
                         "no permitted target takes requests now: " + because(refuse, Set.of(Reason.AVAILABILITY)));

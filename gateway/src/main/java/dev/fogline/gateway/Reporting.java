@@ -37,7 +37,7 @@ final class Reporting {
 
     void decided(ChatExchange exchange, RequestFacts facts, FleetSnapshot fleet, Decision decision, boolean lowered) {
         metrics.findings(facts.findings());
-        if (facts.egress() != Egress.ALLOW) {
+        if (decision.ruling().egress() != Egress.ALLOW) {
             metrics.egressDenied(facts.sensitivity());
         }
         if (lowered) {
@@ -62,6 +62,7 @@ final class Reporting {
                                 objection.target(), objection.reason().label(), objection.message()))
                         .toList(),
                 List.of(),
+                null,
                 null,
                 null,
                 null,
@@ -113,7 +114,11 @@ final class Reporting {
         metrics.failover(from.id(), to.id(), cause.result());
     }
 
-    void attemptFailed(ChatExchange exchange, Target target, TargetLink link, UpstreamFailure failure, long nanos) {
+    void attemptFailed(
+            ChatExchange exchange, Target target, TargetLink link, UpstreamFailure failure, long nanos, boolean cold) {
+        if (failure instanceof UpstreamFailure.Late) {
+            link.speed().observed().nothingWithin(nanos / 1e6, cold);
+        }
         if (failure instanceof UpstreamFailure.Full) {
             metrics.shed("concurrency");
         }
@@ -125,14 +130,16 @@ final class Reporting {
     void whole(ChatExchange exchange, TargetReply.From from, TargetReply.Whole reply) {
         long nanos = System.nanoTime() - from.sentNanos();
         attemptEnded(exchange, from, reply.answer().model(), "success", nanos);
-        reply.answer().usage().ifPresent(usage -> {
-            from.link().metrics().usage(reply.answer().model(), usage, Optional.empty());
-            exchange.used(usage);
-        });
+        reply.answer()
+                .usage()
+                .ifPresent(usage -> from.link().metrics().usage(reply.answer().model(), usage, Optional.empty()));
+        // Without usage the bytes have to do: a token is rarely shorter than two of them.
+        settle(exchange, from, reply.answer().usage(), reply.answer().body().length() / 2);
     }
 
     void passedOn(ChatExchange exchange, TargetReply.From from) {
         attemptEnded(exchange, from, "", "4xx", System.nanoTime() - from.sentNanos());
+        from.money().failed(new UpstreamFailure.BadStatus(400));
     }
 
     void streamed(
@@ -150,11 +157,24 @@ final class Reporting {
                         .orElse("success"),
                 now - from.sentNanos());
         Optional<Long> firstToken = exchange.firstTokenAt();
-        firstToken.ifPresent(at -> target.firstToken(model, at - from.sentNanos()));
+        firstToken.ifPresent(at -> {
+            target.firstToken(model, at - from.sentNanos());
+            from.link().speed().observed().firstToken((at - from.sentNanos()) / 1e6, from.cold());
+        });
         reply.answer().usage().ifPresent((Usage usage) -> {
             target.usage(model, usage, firstToken.map(at -> Duration.ofNanos(now - at)));
-            exchange.used(usage);
+            firstToken.ifPresent(
+                    at -> from.link().speed().observed().tokens(usage.outputTokens() - 1, (now - at) / 1e6));
         });
+        settle(exchange, from, reply.answer().usage(), reply.answer().dataEvents());
+    }
+
+    private static void settle(ChatExchange exchange, TargetReply.From from, Optional<Usage> usage, long tokensSeen) {
+        usage.ifPresent(exchange::used);
+        var cost = usage.isPresent()
+                ? from.money().used(usage.get())
+                : from.money().cut(tokensSeen);
+        cost.ifPresent(exchange::cost);
     }
 
     private static void attemptEnded(
@@ -183,7 +203,8 @@ final class Reporting {
                     outcome,
                     exchange.firstTokenMs(),
                     totalMs,
-                    exchange.usage()));
+                    exchange.usage(),
+                    exchange.costUsd()));
         }
         AccessLog.write(
                 exchange.id(),

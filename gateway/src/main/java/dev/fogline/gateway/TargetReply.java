@@ -28,5 +28,5 @@ sealed interface TargetReply {
     record PassedOn(int status, MultiMap headers, Buffer body) implements TargetReply {}
 
     /** A reply together with who gave it. */
-    record From(Target target, TargetLink link, long sentNanos, TargetReply reply) {}
+    record From(Target target, TargetLink link, long sentNanos, boolean cold, Spending.Hold money, TargetReply reply) {}
 }

@@ -59,9 +59,10 @@ final class Targets {
         return Objects.requireNonNull(channels.get(target.id()), "a plan holds configured targets only");
     }
 
-    Attempt attempt(Target target, ChatExchange exchange, ChatRequest request) {
+    /** @param boundOutput tokens to bound the answer by, 0 to leave the request as it is */
+    Attempt attempt(Target target, ChatExchange exchange, ChatRequest request, int boundOutput) {
         Channel channel = channel(target);
-        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via, callerIds);
+        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via, callerIds, boundOutput);
     }
 
     /** What a failed attempt says of the target beyond this request. */

@@ -8,5 +8,5 @@ interface Constraint {
     Reason reason();
 
     /** The objection as one sentence, empty when there is none. */
-    Optional<String> objection(RequestFacts facts, Candidate candidate);
+    Optional<String> objection(Question question, Candidate candidate);
 }

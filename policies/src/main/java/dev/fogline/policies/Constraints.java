@@ -1,13 +1,15 @@
 package dev.fogline.policies;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
-/** The hard rules that hold without any policy file. */
+/** The hard rules. */
 final class Constraints {
     private Constraints() {}
 
-    /** The caller confined the plan. */
+    /** The caller or a rule of the policy confined the plan. */
     record Pinned() implements Constraint {
         @Override
         public Reason reason() {
@@ -15,10 +17,33 @@ final class Constraints {
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
-            return facts.pin().allows(candidate.target())
-                    ? Optional.empty()
-                    : Optional.of("the request is pinned to " + facts.pin().describe());
+        public Optional<String> objection(Question question, Candidate candidate) {
+            Pin pin = question.facts().pin();
+            if (!pin.allows(candidate.target())) {
+                return Optional.of("the request is pinned to " + pin.describe());
+            }
+            return question.applied().stream()
+                    .filter(rule -> rule.pin().isPresent() && !rule.pin().get().allows(candidate.target()))
+                    .findFirst()
+                    .map(rule -> "the rule '" + rule.id() + "' pins the request to "
+                            + rule.pin().map(Pin::describe).orElse(""));
+        }
+    }
+
+    /** A rule of the policy does not want this target for this request. */
+    record Excluded() implements Constraint {
+        @Override
+        public Reason reason() {
+            return Reason.PREFERENCE;
+        }
+
+        @Override
+        public Optional<String> objection(Question question, Candidate candidate) {
+            return question.applied().stream()
+                    .filter(rule ->
+                            rule.exclude().isPresent() && rule.exclude().get().allows(candidate.target()))
+                    .findFirst()
+                    .map(rule -> "the rule '" + rule.id() + "' excludes it");
         }
     }
 
@@ -30,35 +55,70 @@ final class Constraints {
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
+        public Optional<String> objection(Question question, Candidate candidate) {
             if (candidate.target().tier() == Tier.EDGE) {
                 return Optional.empty();
             }
-            return switch (facts.egress()) {
+            return switch (question.ruling().egress()) {
                 case ALLOW -> Optional.empty();
                 // Masking is not built: what may only leave masked does not leave.
                 case PSEUDONYMISE, DENY ->
-                    Optional.of("the request is " + facts.sensitivity() + " and may not leave for the cloud");
+                    Optional.of(
+                            "the request is " + question.facts().sensitivity() + " and may not leave for the cloud");
             };
         }
     }
 
-    /** Until prices are counted, a caller's cost limit leaves only targets that are known to be free. */
-    record Cost() implements Constraint {
+    /** Where money is limited, a target's worst case must be known and within the caller's limit. */
+    record Cost(WorstCase worstCase, boolean hardBudget) implements Constraint {
         @Override
         public Reason reason() {
             return Reason.COST;
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
-            if (facts.maxCostUsd().isEmpty() || candidate.target().tier() == Tier.EDGE) {
+        public Optional<String> objection(Question question, Candidate candidate) {
+            RequestFacts facts = question.facts();
+            if (facts.maxCostUsd().isEmpty() && !hardBudget) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    candidate.target().price().isPresent()
-                            ? "the request has a cost limit, and this target has a price"
-                            : "the request has a cost limit, and the price of this target is unknown");
+            String limit = facts.maxCostUsd().isPresent() ? "the request has a cost limit" : "there is a budget";
+            OptionalDouble worst = worstCase.usd(facts, candidate.target());
+            if (worst.isEmpty()) {
+                return Optional.of(limit
+                        + (candidate.target().price().isEmpty()
+                                ? ", and the price of this target is unknown"
+                                : ", and nobody but this target can count the tokens of its parts"));
+            }
+            if (facts.maxCostUsd().isPresent()
+                    && worst.getAsDouble() > facts.maxCostUsd().get()) {
+                return Optional.of("it may cost " + dollars(worst.getAsDouble()) + ", more than the request's limit of "
+                        + dollars(facts.maxCostUsd().get()));
+            }
+            return Optional.empty();
+        }
+
+        private static String dollars(double usd) {
+            return String.format(Locale.ROOT, "%.6f USD", usd);
+        }
+    }
+
+    /** Once the budget is spent, what may cost something waits for the next day. */
+    record Budget(WorstCase worstCase) implements Constraint {
+        @Override
+        public Reason reason() {
+            return Reason.BUDGET;
+        }
+
+        @Override
+        public Optional<String> objection(Question question, Candidate candidate) {
+            if (!question.situation().budgetExhausted() || candidate.target().tier() == Tier.EDGE) {
+                return Optional.empty();
+            }
+            OptionalDouble worst = worstCase.usd(question.facts(), candidate.target());
+            return worst.isPresent() && worst.getAsDouble() == 0
+                    ? Optional.empty()
+                    : Optional.of("the budget of the day is spent");
         }
     }
 
@@ -69,7 +129,8 @@ final class Constraints {
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
+        public Optional<String> objection(Question question, Candidate candidate) {
+            RequestFacts facts = question.facts();
             int context = candidate.status().contextTokens();
             long needed = (long) facts.promptTokens() + facts.outputTokens();
             if (context == 0 || needed <= context) {
@@ -87,8 +148,8 @@ final class Constraints {
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
-            var missing = new TreeSet<>(facts.features());
+        public Optional<String> objection(Question question, Candidate candidate) {
+            var missing = new TreeSet<>(question.facts().features());
             missing.retainAll(candidate.status().refuses());
             return missing.isEmpty() ? Optional.empty() : Optional.of("it cannot serve " + String.join(", ", missing));
         }
@@ -101,7 +162,7 @@ final class Constraints {
         }
 
         @Override
-        public Optional<String> objection(RequestFacts facts, Candidate candidate) {
+        public Optional<String> objection(Question question, Candidate candidate) {
             Availability availability = candidate.status().availability();
             return availability == Availability.READY ? Optional.empty() : Optional.of(availability.sentence());
         }

@@ -9,15 +9,18 @@ public sealed interface Decision {
     /** Every rule that spoke against a target, sorted by target and rule. */
     List<Objection> objections();
 
+    /** What may leave, and which of the policy's rules said so. */
+    Ruling ruling();
+
     /** @param plan the targets to try in order; never empty, never one that an objection names */
-    record Route(List<Target> plan, Reason reason, List<Objection> objections) implements Decision {
+    record Route(List<Target> plan, Reason reason, List<Objection> objections, Ruling ruling) implements Decision {
         public Route {
             plan = List.copyOf(plan);
             objections = List.copyOf(objections);
         }
     }
 
-    record Refuse(Refusal refusal, Reason reason, List<Objection> objections) implements Decision {
+    record Refuse(Refusal refusal, Reason reason, List<Objection> objections, Ruling ruling) implements Decision {
         public Refuse {
             objections = List.copyOf(objections);
         }
@@ -31,6 +34,8 @@ public sealed interface Decision {
         CONTEXT,
         /** Every permitted target lacks something that the request needs. */
         CAPABILITY,
+        /** Every permitted and able target costs money, and the budget is spent. */
+        BUDGET,
         /** Permitted and able targets exist, but none takes requests now. */
         UNAVAILABLE
     }

@@ -3,35 +3,48 @@ package dev.fogline.policies;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * All a policy may know of a request; never its text.
  *
- * @param sensitivity the strictest of what the detectors found and what the caller said
+ * @param sensitivity the strictest of what the policy makes of the findings ({@link SensitivityLevels}) and what the
+ *     caller said
  * @param findings how often each kind was found
- * @param promptTokens estimate, on the safe side
- * @param outputTokens the caller's bound of the answer, or what we assume where there is none
  * @param features names of what the request needs beyond plain text chat: top-level fields that change the answer
  *     ({@code tools}, {@code n} for more than one choice, ...) and kinds of content parts ({@code image}, {@code audio},
  *     {@code file}, {@code remote_media})
  * @param maxCostUsd the caller's bound of the price of this request
+ * @param deadlineMs milliseconds that are left until the caller's deadline
  */
 public record RequestFacts(
         Pin pin,
         Sensitivity sensitivity,
         Map<FindingKind, Integer> findings,
-        int promptTokens,
-        int outputTokens,
+        RequestSize size,
         Set<String> features,
         boolean stream,
-        Optional<Double> maxCostUsd) {
+        Optional<Double> maxCostUsd,
+        OptionalLong deadlineMs) {
+    /** Parts whose tokens only the upstream can count. */
+    private static final Set<String> UNCOUNTABLE = Set.of("image", "audio", "file", "remote_media", "unknown_part");
+
     public RequestFacts {
         findings = Map.copyOf(findings);
         features = Set.copyOf(features);
     }
 
-    public Egress egress() {
-        return Egress.defaultFor(sensitivity);
+    public int promptTokens() {
+        return size.promptTokens();
+    }
+
+    public int outputTokens() {
+        return size.outputTokens();
+    }
+
+    /** Whether {@link #promptTokens()} bounds what an upstream will count as input. */
+    public boolean inputBounded() {
+        return features.stream().noneMatch(UNCOUNTABLE::contains);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Constraints, then preferences, then a stable order: a pure function from facts and fleet to a decision. */
@@ -16,110 +17,149 @@ public final class RoutingPolicy {
     private static final int PLAN_LENGTH = 2;
 
     /** What no waiting changes: a target that one of these removed is not permitted at all. */
-    private static final Set<Reason> PERMISSION = EnumSet.of(Reason.PINNED, Reason.PRIVACY, Reason.COST);
+    private static final Set<Reason> PERMISSION =
+            EnumSet.of(Reason.PINNED, Reason.PREFERENCE, Reason.PRIVACY, Reason.COST);
 
     private static final Set<Reason> ABILITY = EnumSet.of(Reason.CONTEXT, Reason.CAPABILITY);
 
+    private final EgressRules rules;
+    private final WorstCase worstCase;
+    private final Slowness slowness;
     private final List<Constraint> constraints;
     private final List<Preference> preferences;
 
-    RoutingPolicy(List<Constraint> constraints, List<Preference> preferences) {
+    RoutingPolicy(
+            EgressRules rules,
+            WorstCase worstCase,
+            Slowness slowness,
+            List<Constraint> constraints,
+            List<Preference> preferences) {
+        this.rules = rules;
+        this.worstCase = worstCase;
+        this.slowness = slowness;
         this.constraints = List.copyOf(constraints);
         this.preferences = List.copyOf(preferences);
     }
 
     /** What holds without a policy file: the edge first, the cloud where the edge may not or cannot. */
     public static RoutingPolicy builtIn() {
-        return new RoutingPolicy(
-                List.of(
-                        new Constraints.Pinned(),
-                        new Constraints.Privacy(),
-                        new Constraints.Cost(),
-                        new Constraints.Capability(),
-                        new Constraints.Context(),
-                        new Constraints.Available()),
-                List.of(new Preferences.EdgeFirst(2), new Preferences.ShortQueue(1)));
+        return Policy.builtIn().routing();
     }
 
+    static List<Constraint> constraints(WorstCase worstCase, boolean hardBudget) {
+        return List.of(
+                new Constraints.Pinned(),
+                new Constraints.Privacy(),
+                new Constraints.Excluded(),
+                new Constraints.Cost(worstCase, hardBudget),
+                new Constraints.Budget(worstCase),
+                new Constraints.Capability(),
+                new Constraints.Context(),
+                new Constraints.Available());
+    }
+
+    /** The decision where money is there and nothing slow is tried again. */
     public Decision decide(RequestFacts facts, FleetSnapshot fleet) {
-        List<Verdict> verdicts = fleet.candidates().stream()
-                .map(candidate -> judge(facts, candidate))
+        return decide(facts, fleet, Situation.ORDINARY);
+    }
+
+    public Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation) {
+        Question question = rules.ask(facts, situation);
+        List<Verdict> byPreference = fleet.candidates().stream()
+                .map(candidate -> judge(question, candidate))
                 .sorted(Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target))
                 .toList();
-        List<Objection> objections = verdicts.stream()
+        List<Objection> objections = byPreference.stream()
                 .sorted(Comparator.comparing(Verdict::target))
                 .flatMap(verdict -> verdict.objections.stream())
                 .toList();
-        List<Target> plan = verdicts.stream()
+        List<Target> plan = byPreference.stream()
                 .filter(verdict -> verdict.objections.isEmpty())
+                .sorted(Comparator.comparingInt(Verdict::slowness))
                 .map(Verdict::target)
                 .limit(PLAN_LENGTH)
                 .toList();
         return plan.isEmpty()
-                ? refuse(verdicts, objections)
-                : new Route(plan, whyFirst(facts, verdicts, plan.getFirst()), objections);
+                ? refuse(byPreference, objections, question.ruling())
+                : new Route(plan, whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
     }
 
-    private Verdict judge(RequestFacts facts, Candidate candidate) {
+    /**
+     * The most that a request can cost at a target in US dollars, to be reserved before it is sent; 0 for an edge without a
+     * price, empty when nobody can say.
+     */
+    public OptionalDouble worstCaseUsd(RequestFacts facts, Target target) {
+        return worstCase.usd(facts, target);
+    }
+
+    private Verdict judge(Question question, Candidate candidate) {
         var objections = new ArrayList<Objection>();
         for (Constraint constraint : constraints) {
-            objection(constraint, facts, candidate)
+            objection(constraint, question, candidate)
                     .ifPresent(message ->
                             objections.add(new Objection(candidate.target().id(), constraint.reason(), message)));
         }
         double score = 0;
         for (Preference preference : preferences) {
-            score += preference.weight() * score(preference, facts, candidate);
+            score += preference.weight() * score(preference, question, candidate);
         }
-        return new Verdict(candidate.target(), score, objections);
+        return new Verdict(candidate.target(), score, slowness.of(question, candidate), objections);
     }
 
     /** A constraint that throws removes the target: a rule that cannot be checked is not kept. */
-    private static Optional<String> objection(Constraint constraint, RequestFacts facts, Candidate candidate) {
+    private static Optional<String> objection(Constraint constraint, Question question, Candidate candidate) {
         try {
-            return constraint.objection(facts, candidate);
+            return constraint.objection(question, candidate);
         } catch (RuntimeException e) {
             return Optional.of("the rule failed: " + e.getClass().getSimpleName());
         }
     }
 
-    private static double score(Preference preference, RequestFacts facts, Candidate candidate) {
+    private static double score(Preference preference, Question question, Candidate candidate) {
         try {
-            double score = preference.score(facts, candidate);
+            double score = preference.score(question, candidate);
             return score >= 0 ? Math.min(score, 1) : 0;
         } catch (RuntimeException e) {
             return 0;
         }
     }
 
-    /** The rule that put this target first: the pin, privacy, or whatever removed the best-ranked target before it. */
-    private static Reason whyFirst(RequestFacts facts, List<Verdict> verdicts, Target first) {
+    /** The rule that put this target first: the pin, privacy, or whatever stood against the best-ranked target before it. */
+    private static Reason whyFirst(RequestFacts facts, List<Verdict> byPreference, Target first) {
         if (!(facts.pin() instanceof Pin.None)) {
             return Reason.PINNED;
         }
-        if (verdicts.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
+        if (byPreference.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
             return Reason.PRIVACY;
         }
-        Verdict best = verdicts.getFirst();
-        return best.target.equals(first)
-                ? Reason.PREFERENCE
+        Verdict best = byPreference.getFirst();
+        if (best.target.equals(first)) {
+            return Reason.PREFERENCE;
+        }
+        return best.objections.isEmpty()
+                ? Reason.LATENCY
                 : best.objections.getFirst().reason();
     }
 
-    private static Refuse refuse(List<Verdict> verdicts, List<Objection> objections) {
+    private static Refuse refuse(List<Verdict> verdicts, List<Objection> objections, Ruling ruling) {
         List<Verdict> permitted =
                 verdicts.stream().filter(verdict -> !verdict.hasAny(PERMISSION)).toList();
         if (permitted.isEmpty()) {
-            return new Refuse(Refusal.POLICY, whyNotPermitted(verdicts), objections);
+            return new Refuse(Refusal.POLICY, whyNotPermitted(verdicts), objections, ruling);
         }
-        if (permitted.stream().allMatch(verdict -> verdict.hasAny(ABILITY))) {
+        List<Verdict> able =
+                permitted.stream().filter(verdict -> !verdict.hasAny(ABILITY)).toList();
+        if (able.isEmpty()) {
             boolean onlyLength = permitted.stream().noneMatch(verdict -> verdict.has(Reason.CAPABILITY));
             return onlyLength
-                    ? new Refuse(Refusal.CONTEXT, Reason.CONTEXT, objections)
-                    : new Refuse(Refusal.CAPABILITY, Reason.CAPABILITY, objections);
+                    ? new Refuse(Refusal.CONTEXT, Reason.CONTEXT, objections, ruling)
+                    : new Refuse(Refusal.CAPABILITY, Reason.CAPABILITY, objections, ruling);
+        }
+        if (able.stream().allMatch(verdict -> verdict.has(Reason.BUDGET))) {
+            return new Refuse(Refusal.BUDGET, Reason.BUDGET, objections, ruling);
         }
         boolean private_ = verdicts.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY));
-        return new Refuse(Refusal.UNAVAILABLE, private_ ? Reason.PRIVACY : Reason.AVAILABILITY, objections);
+        return new Refuse(Refusal.UNAVAILABLE, private_ ? Reason.PRIVACY : Reason.AVAILABILITY, objections, ruling);
     }
 
     /** What removed a target that the pin would have allowed; the pin itself when it allows none. */
@@ -129,10 +169,13 @@ public final class RoutingPolicy {
         if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
             return Reason.PRIVACY;
         }
-        return pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.COST)) ? Reason.COST : Reason.PINNED;
+        if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.COST))) {
+            return Reason.COST;
+        }
+        return pinAllows.isEmpty() ? Reason.PINNED : Reason.PREFERENCE;
     }
 
-    private record Verdict(Target target, double score, List<Objection> objections) {
+    private record Verdict(Target target, double score, int slowness, List<Objection> objections) {
         boolean has(Reason reason) {
             return objections.stream().anyMatch(objection -> objection.reason() == reason);
         }

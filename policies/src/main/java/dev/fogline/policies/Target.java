@@ -14,6 +14,10 @@ public record Target(String id, String model, Optional<Price> price) implements 
     private static final Pattern ID = Pattern.compile("(edge|cloud)/[A-Za-z0-9._:/-]{1,96}");
 
     public Target {
+        requireId(id);
+    }
+
+    static void requireId(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "a target id is edge/NAME or cloud/NAME with letters, digits and . _ : / - in NAME, not '" + id

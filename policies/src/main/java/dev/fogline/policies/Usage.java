@@ -1,4 +1,13 @@
 package dev.fogline.policies;
 
-/** Tokens that an upstream says it read and wrote. */
-public record Usage(long inputTokens, long outputTokens) {}
+/**
+ * Tokens that an upstream says it read and wrote.
+ *
+ * @param inputTokens all it read, the cached ones among them
+ * @param cachedInputTokens those it had cached; 0 when it does not say
+ */
+public record Usage(long inputTokens, long outputTokens, long cachedInputTokens) {
+    public Usage(long inputTokens, long outputTokens) {
+        this(inputTokens, outputTokens, 0);
+    }
+}

@@ -8,6 +8,7 @@ import dev.fogline.policies.Decision.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,14 @@ class RoutingPolicyTest {
     }
 
     private static RequestFacts facts(Pin pin, Sensitivity sensitivity, int promptTokens) {
-        return new RequestFacts(pin, sensitivity, Map.of(), promptTokens, 256, Set.of(), false, Optional.empty());
+        return new RequestFacts(
+                pin,
+                sensitivity,
+                Map.of(),
+                new RequestSize(promptTokens, 256, true, 1),
+                Set.of(),
+                false,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 }

@@ -82,6 +82,13 @@ public final class BodyEdit {
         return this;
     }
 
+    /** Bounds the answer of a request that does not do so itself. */
+    public BodyEdit boundOutput(String field, int tokens) {
+        int inside = request.fields().getFirst().keyStart();
+        replace(inside, inside, quoted(field) + ":" + tokens + ",");
+        return this;
+    }
+
     /** Leaves out a top-level field. */
     public BodyEdit drop(String name) {
         dropped.add(name);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeUsage the client itself asked for usage in its stream
  * @param promptTokens estimate from the length of all texts, on the safe side
  * @param maxTokens the client's bound of the answer, 0 when it set none
+ * @param choices how many answers it asks for, {@code n}
  * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
  * @param sensitivity what the detectors make of every text in it
  */
@@ -27,6 +28,7 @@ public record ChatRequest(
         boolean includeUsage,
         int promptTokens,
         int maxTokens,
+        int choices,
         Set<String> features,
         Sensitivity sensitivity,
         Map<FindingKind, Integer> findings) {

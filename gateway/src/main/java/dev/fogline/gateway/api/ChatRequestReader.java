@@ -78,6 +78,7 @@ public final class ChatRequestReader {
         private @Nullable String model;
         private boolean stream;
         private int maxTokens;
+        private int choices = 1;
         private int messages;
 
         Reading(byte[] body, JsonParser parser, PromptScan scan) {
@@ -125,6 +126,7 @@ public final class ChatRequestReader {
                     includeUsage,
                     texts.tokens() + messages * TOKENS_PER_MESSAGE,
                     maxTokens,
+                    choices,
                     Set.copyOf(features),
                     scan.sensitivity(),
                     scan.findings());
@@ -138,7 +140,8 @@ public final class ChatRequestReader {
                 case "stream_options" -> streamOptions();
                 case "max_tokens", "max_completion_tokens" -> maxTokens = Math.max(maxTokens, positive(name));
                 case "n" -> {
-                    if (positive(name) > 1) {
+                    choices = positive(name);
+                    if (choices > 1) {
                         features.add(name);
                     }
                 }

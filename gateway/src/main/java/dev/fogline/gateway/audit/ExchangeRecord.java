@@ -36,7 +36,8 @@ public record ExchangeRecord(
         @Nullable String outcome,
         @Nullable Double firstTokenMs,
         @Nullable Double totalMs,
-        @Nullable Usage usage) {
+        @Nullable Usage usage,
+        @Nullable Double costUsd) {
 
     /** A rule that spoke against a target. */
     public record RuleAgainst(String target, String reason, String message) {}
@@ -52,7 +53,8 @@ public record ExchangeRecord(
             String how,
             @Nullable Double firstToken,
             double total,
-            @Nullable Usage used) {
+            @Nullable Usage used,
+            @Nullable Double cost) {
         return new ExchangeRecord(
                 id,
                 at,
@@ -72,6 +74,7 @@ public record ExchangeRecord(
                 how,
                 firstToken,
                 total,
-                used);
+                used,
+                cost);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 
@@ -91,6 +92,61 @@ public final class GatewayMetrics {
                         .description(description)
                         .tag("phase", phase)
                         .serviceLevelObjectives(FINE)
+                        .register(registry));
+    }
+
+    /** What an attempt cost at the target's list price. */
+    public void cost(Target target, double usd) {
+        money("fogline.cost.usd", "List price of what targets have done, in US dollars", target)
+                .increment(usd);
+    }
+
+    /** What the same tokens would have cost on the reference cloud target. */
+    public void referenceCost(Target target, double usd) {
+        money(
+                        "fogline.cost.reference.usd",
+                        "What the same tokens would have cost on the reference cloud, in US dollars",
+                        target)
+                .increment(usd);
+    }
+
+    /** An attempt at a cloud whose price nobody has told us; it is not free. */
+    public void priceUnknown(Target target) {
+        counters.computeIfAbsent(
+                        List.of("price_unknown", target.id()),
+                        key -> Counter.builder("fogline.price.unknown")
+                                .description("Attempts at targets without a price")
+                                .tag("target", target.id())
+                                .register(registry))
+                .increment();
+    }
+
+    public void budget(String name, DoubleSupplier limit, DoubleSupplier spent, DoubleSupplier reserved) {
+        budgetGauge("fogline.budget.limit.usd", "What may be spent", name, limit);
+        budgetGauge("fogline.budget.spent.usd", "What has been spent", name, spent);
+        budgetGauge(
+                "fogline.budget.pressure",
+                "Share of the budget that is spent or held back",
+                name,
+                () -> limit.getAsDouble() > 0
+                        ? (spent.getAsDouble() + reserved.getAsDouble()) / limit.getAsDouble()
+                        : 1);
+    }
+
+    private void budgetGauge(String name, String description, String budget, DoubleSupplier value) {
+        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(description)
+                .tag("budget", budget)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private Counter money(String name, String description, Target target) {
+        return counters.computeIfAbsent(
+                List.of(name, target.id()),
+                key -> Counter.builder(name)
+                        .description(description)
+                        .tags("tier", target.tier().label(), "target", target.id())
                         .register(registry));
     }
 

@@ -16,6 +16,7 @@ record ConfigFile(
         @Nullable Integer port,
         @Nullable String operatorHost,
         @Nullable Integer operatorPort,
+        @Nullable String policy,
         @Nullable List<KeyEntry> keys,
         @Nullable List<String> hosts,
         @Nullable CorsEntry cors,

@@ -3,8 +3,11 @@ package dev.fogline.gateway.config;
 import dev.fogline.gateway.config.ConfigFile.LimitsEntry;
 import dev.fogline.gateway.config.ConfigFile.TargetEntry;
 import dev.fogline.gateway.config.TargetConfig.UsageHabit;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
+import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.StrictYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +45,7 @@ public final class ConfigReader {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
         this.home = home;
-        this.presets = StrictYaml.read("presets.yaml", resource("/presets.yaml"), PresetFile.class)
+        this.presets = yaml("presets.yaml", resource("/presets.yaml"), PresetFile.class)
                 .presets();
     }
 
@@ -64,14 +67,15 @@ public final class ConfigReader {
                 .or(() -> existing(workingDirectory.resolve("fogline.yaml")))
                 .or(() -> existing(home.resolve(".config/fogline/fogline.yaml")));
         String source = file.map(Path::toString).orElse(BUILT_IN);
-        ConfigFile config = StrictYaml.read(
+        ConfigFile config = yaml(
                 source,
                 file.map(ConfigReader::text).orElseGet(() -> resource("/default-fogline.yaml")),
                 ConfigFile.class);
-        return resolve(source, config, file.isEmpty());
+        Path folder = file.map(Path::toAbsolutePath).map(Path::getParent).orElse(workingDirectory);
+        return resolve(source, config, file.isEmpty(), folder);
     }
 
-    private GatewayConfig resolve(String source, ConfigFile file, boolean builtIn) {
+    private GatewayConfig resolve(String source, ConfigFile file, boolean builtIn, Path folder) {
         if (file.version() != 1) {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
@@ -92,10 +96,33 @@ public final class ConfigReader {
                 operators(source, file),
                 List.copyOf(targets),
                 aliases(source, file, targets),
+                policy(file, folder, targets),
                 InstallationKey.in(environment
                         .value("FOGLINE_STATE")
                         .map(workingDirectory::resolve)
                         .orElse(home.resolve(".local/state/fogline"))));
+    }
+
+    /** The policy file's path is relative to the file that names it. */
+    private static Policy policy(ConfigFile file, Path folder, List<TargetConfig> targets) {
+        if (file.policy() == null) {
+            return Policy.builtIn();
+        }
+        Path path = folder.resolve(file.policy());
+        Policy policy;
+        try {
+            policy = Policy.load(path.toString(), text(path));
+        } catch (InvalidFileException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        policy.targets().stream()
+                .filter(id -> targets.stream().noneMatch(t -> t.target().id().equals(id)))
+                .sorted()
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new ConfigException(path + ": a rule names the target '" + id + "', which is not configured");
+                });
+        return policy;
     }
 
     private Access users(String source, ConfigFile file) {
@@ -172,7 +199,7 @@ public final class ConfigReader {
     }
 
     private Map<String, String> aliases(String source, ConfigFile file, List<TargetConfig> targets) {
-        ConfigFile defaults = StrictYaml.read(BUILT_IN, resource("/default-fogline.yaml"), ConfigFile.class);
+        ConfigFile defaults = yaml(BUILT_IN, resource("/default-fogline.yaml"), ConfigFile.class);
         Map<String, String> aliases = file.aliases() != null ? file.aliases() : defaults.aliases();
         var resolved = new LinkedHashMap<String, String>();
         for (var alias : (aliases == null ? Map.<String, String>of() : aliases).entrySet()) {
@@ -340,7 +367,7 @@ public final class ConfigReader {
                         url,
                         "stand-in",
                         null,
-                        StrictYaml.read("stand-in.yaml", resource("/stand-in.yaml"), StandIn.class)));
+                        yaml("stand-in.yaml", resource("/stand-in.yaml"), StandIn.class)));
     }
 
     private record StandIn(dev.fogline.policies.Price price, int context) {}
@@ -392,6 +419,14 @@ public final class ConfigReader {
         }
         throw new ConfigException(
                 where + ": 'base-url' must be http(s)://HOST[:PORT][/PATH] without user, query or fragment");
+    }
+
+    private static <T> T yaml(String source, String text, Class<T> type) {
+        try {
+            return StrictYaml.read(source, text, type);
+        } catch (InvalidFileException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {

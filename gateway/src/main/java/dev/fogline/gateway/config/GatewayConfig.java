@@ -1,5 +1,6 @@
 package dev.fogline.gateway.config;
 
+import dev.fogline.policies.Policy;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param source where it came from, for messages
  * @param users where users call
  * @param operators where metrics, health and administration are
+ * @param policy what decides
  * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
  */
@@ -18,4 +20,5 @@ public record GatewayConfig(
         Access operators,
         List<TargetConfig> targets,
         Map<String, String> aliases,
+        Policy policy,
         Secret installationKey) {}

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.fleet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fogline.policies.latency.ObservedLatency;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -26,10 +27,13 @@ public final class AgentPoll {
     private final Vertx vertx;
     private final WebClient client;
     private final Optional<String> token;
+    private final ObservedLatency latency;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final long timer;
 
-    private AgentPoll(Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token) {
+    private AgentPoll(
+            Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token, ObservedLatency latency) {
+        this.latency = latency;
         this.token = token;
         this.vertx = vertx;
         this.fleet = fleet;
@@ -48,9 +52,11 @@ public final class AgentPoll {
     /**
      * @param baseUrl of the agent's API; its status stands at the root of the same server
      * @param token the agent's, if it wants one
+     * @param latency seeded with what the agent has measured itself
      */
-    public static AgentPoll start(Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token) {
-        return new AgentPoll(vertx, fleet, target, baseUrl, token);
+    public static AgentPoll start(
+            Vertx vertx, Fleet fleet, String target, URI baseUrl, Optional<String> token, ObservedLatency latency) {
+        return new AgentPoll(vertx, fleet, target, baseUrl, token, latency);
     }
 
     public void stop() {
@@ -81,7 +87,9 @@ public final class AgentPoll {
             return;
         }
         try {
-            fleet.answered(target, JSON.readValue(body.getBytes(), AgentStatus.class));
+            AgentStatus status = JSON.readValue(body.getBytes(), AgentStatus.class);
+            latency.seed(status.firstTokenOrUnknown(), status.perTokenOrUnknown());
+            fleet.answered(target, status);
         } catch (IOException e) {
             fleet.silent(target, false);
         }

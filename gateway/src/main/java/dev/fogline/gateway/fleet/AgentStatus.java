@@ -1,6 +1,7 @@
 package dev.fogline.gateway.fleet;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ record AgentStatus(
         @Nullable String model,
         int context,
         @Nullable Queue queue,
+        @JsonProperty("first_token_ms") @Nullable Double firstTokenMs,
+        @JsonProperty("tokens_per_second") @Nullable Double tokensPerSecond,
         @Nullable Set<String> refuses) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,6 +21,16 @@ record AgentStatus(
         double fill() {
             return capacity <= 0 ? 0 : Math.clamp((double) length / capacity, 0, 1);
         }
+    }
+
+    /** Milliseconds, 0 when unknown. */
+    double firstTokenOrUnknown() {
+        return firstTokenMs == null ? 0 : firstTokenMs;
+    }
+
+    /** Milliseconds between two tokens, 0 when unknown. */
+    double perTokenOrUnknown() {
+        return tokensPerSecond == null || tokensPerSecond <= 0 ? 0 : 1000 / tokensPerSecond;
     }
 
     boolean ready() {

@@ -38,7 +38,7 @@ public final class UpstreamCall {
     private void connect() {
         upstream.connect(options)
                 .onFailure(cause -> response.tryFail(new UpstreamException(new UpstreamFailure.Refused(
-                        "no connection: " + cause.getClass().getSimpleName(), true))))
+                        "no connection: " + cause.getClass().getSimpleName(), true, false))))
                 .onSuccess(this::connected);
     }
 
@@ -49,7 +49,7 @@ public final class UpstreamCall {
         }
         boolean reused = upstream.reused(connected.connection());
         if (!upstream.mayTalkTo(connected.connection())) {
-            stop(connected, new UpstreamFailure.Refused("its address is not local", false));
+            stop(connected, new UpstreamFailure.Refused("its address is not local", false, false));
             return;
         }
         request = connected;

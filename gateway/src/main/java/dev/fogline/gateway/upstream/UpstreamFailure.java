@@ -12,8 +12,12 @@ public sealed interface UpstreamFailure {
         return true;
     }
 
-    /** The target did not take the request: refused, no connection in time, 503, open circuit. */
-    record Refused(String cause, boolean sick) implements UpstreamFailure {
+    /**
+     * The target did not take the request: refused, no connection in time, 503, open circuit.
+     *
+     * @param sent the request went out before it was refused
+     */
+    record Refused(String cause, boolean sick, boolean sent) implements UpstreamFailure {
         @Override
         public String result() {
             return "refused";

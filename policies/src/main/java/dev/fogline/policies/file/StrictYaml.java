@@ -1,15 +1,17 @@
-package dev.fogline.gateway.config;
+package dev.fogline.policies.file;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -18,14 +20,20 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads YAML into records and refuses whatever it does not know, with file, line and key. */
-final class StrictYaml {
+public final class StrictYaml {
+    /** A file that people write is far smaller; a longer one is a mistake, or meant to hurt. */
+    private static final int LONGEST = 1 << 20;
+
     private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -34,48 +42,90 @@ final class StrictYaml {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
             .build();
 
     private StrictYaml() {}
 
-    static <T> T read(String source, String text, Class<T> type) {
+    /**
+     * @param source what the text is called in messages
+     * @throws InvalidFileException with one sentence that names file, line, column and key
+     */
+    public static <T> T read(String source, String text, Class<T> type) {
+        return read(source, text, type, Map.of());
+    }
+
+    /**
+     * @param notBuilt keys that the language has and this version does not: path without indexes, such as
+     *     {@code latency.hedge}, to the name of the feature
+     */
+    public static <T> T read(String source, String text, Class<T> type, Map<String, String> notBuilt) {
+        if (text.length() > LONGEST) {
+            throw new InvalidFileException(source + " is longer than " + LONGEST + " characters");
+        }
         try {
             T value = MAPPER.readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .readValue(text);
             if (value == null) {
-                throw new ConfigException(source + " is empty; it needs at least 'version: 1'");
+                throw new InvalidFileException(source + " is empty; it needs at least 'version: 1'");
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw new ConfigException(at(source, e.getLocation()) + "the key '" + path(e)
-                    + "' is unknown; the nearest known one is '"
-                    + Environment.Nearest.to(e.getPropertyName(), e.getKnownPropertyIds()) + "'");
+            throw at(source, e.getLocation(), unknown(e, notBuilt));
+        } catch (InvalidFormatException e) {
+            throw at(
+                    source,
+                    e.getLocation(),
+                    "the key '" + path(e) + "' must be " + expected(e.getTargetType()) + nearest(e));
         } catch (MismatchedInputException e) {
-            throw new ConfigException(at(source, e.getLocation())
-                    + (path(e).isEmpty() ? "the file" : "the key '" + path(e) + "'")
-                    + " must be " + expected(e.getTargetType()));
+            String what = path(e).isEmpty() ? "the file" : "the key '" + path(e) + "'";
+            throw at(source, e.getLocation(), what + " must be " + expected(e.getTargetType()));
         } catch (JsonMappingException e) {
-            throw new ConfigException(at(source, e.getLocation())
-                    + (path(e).isEmpty() ? "" : "the key '" + path(e) + "': ")
-                    + firstSentence(e));
+            String what = path(e).isEmpty() ? "" : "the key '" + path(e) + "': ";
+            if (e.getCause() instanceof StreamReadException syntax) {
+                throw at(source, syntax.getLocation(), what + "this is not valid YAML: " + firstSentence(syntax));
+            }
+            throw at(source, e.getLocation(), what + firstSentence(e));
         } catch (JacksonException e) {
-            throw new ConfigException(at(source, e.getLocation()) + "this is not valid YAML: " + firstSentence(e));
+            throw at(source, e.getLocation(), "this is not valid YAML: " + firstSentence(e));
+        } catch (StackOverflowError e) {
+            throw new InvalidFileException(source + " is nested too deeply");
         }
     }
 
-    private static String at(String source, JsonLocation location) {
-        return source + (location == null ? ": " : " line " + location.getLineNr() + ": ");
+    private static String unknown(UnrecognizedPropertyException e, Map<String, String> notBuilt) {
+        String feature = notBuilt.get(path(e).replaceAll("\\[\\d+]", ""));
+        return feature != null
+                ? "the key '" + path(e) + "' is not built yet: " + feature + "; take it out"
+                : "the key '" + path(e) + "' is unknown; the nearest known one is '"
+                        + Nearest.to(e.getPropertyName(), e.getKnownPropertyIds()) + "'";
+    }
+
+    private static String nearest(InvalidFormatException e) {
+        return e.getTargetType().isEnum() && !String.valueOf(e.getValue()).isBlank()
+                ? "; the nearest is '"
+                        + Nearest.to(String.valueOf(e.getValue()).toLowerCase(Locale.ROOT), words(e.getTargetType()))
+                        + "'"
+                : "";
+    }
+
+    private static InvalidFileException at(String source, @Nullable JsonLocation location, String message) {
+        return location == null || location.getLineNr() < 1
+                ? new InvalidFileException(source + ": " + message)
+                : at(source, location.getLineNr(), location.getColumnNr(), message);
+    }
+
+    /** What is wrong with a value whose place is known. */
+    public static InvalidFileException at(String source, int line, int column, String message) {
+        return new InvalidFileException(source + " line " + line + ": " + message + " (column " + column + ")");
     }
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
-            return "one of "
-                    + Stream.of(type.getEnumConstants())
-                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "));
+            return "one of " + String.join(", ", words(type));
         }
         if (type == Integer.class || type == int.class) {
             return "a whole number";
@@ -83,10 +133,19 @@ final class StrictYaml {
         if (type == Double.class || type == double.class) {
             return "a number";
         }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
         return type == String.class ? "a text" : "a map of keys and values";
+    }
+
+    private static List<String> words(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static String path(JsonMappingException e) {

@@ -1,0 +1,56 @@
+package dev.fogline.policies;
+
+import dev.fogline.policies.privacy.FindingKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the policy's rules say of a request.
+ *
+ * @param defaults what a class may do where no rule says more, if it is not {@link Egress#defaultFor}
+ */
+record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
+    static final EgressRules STANDARD = new EgressRules(Map.of(), List.of());
+
+    EgressRules {
+        defaults = Map.copyOf(defaults);
+        rules = List.copyOf(rules);
+    }
+
+    Question ask(RequestFacts request, Situation situation) {
+        Egress egress = defaults.getOrDefault(request.sensitivity(), Egress.defaultFor(request.sensitivity()));
+        if (request.findings().containsKey(FindingKind.DETECTOR_FAILURE)) {
+            egress = Egress.DENY;
+        }
+        if (rules.isEmpty()) {
+            return new Question(request, situation, new Ruling(egress, List.of(), List.of()), List.of());
+        }
+        Map<String, Object> facts = FactNames.of(request);
+        var applied = new ArrayList<Rule>();
+        var failed = new ArrayList<String>();
+        for (Rule rule : rules) {
+            boolean holds;
+            try {
+                holds = rule.when().holds(facts);
+            } catch (Exception e) {
+                // A hard rule that cannot be checked is kept: whatever it forbids stays forbidden.
+                failed.add(rule.id());
+                holds = true;
+            }
+            if (holds) {
+                applied.add(rule);
+                egress = stricter(egress, rule.egress().orElse(Egress.ALLOW));
+            }
+        }
+        var matched = applied.stream()
+                .map(Rule::id)
+                .filter(id -> !failed.contains(id))
+                .toList();
+        return new Question(request, situation, new Ruling(egress, matched, failed), List.copyOf(applied));
+    }
+
+    private static Egress stricter(Egress one, Egress other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

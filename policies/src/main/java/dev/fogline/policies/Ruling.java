@@ -1,0 +1,17 @@
+package dev.fogline.policies;
+
+import java.util.List;
+
+/**
+ * What the policy's own rules say of a request, before any target is looked at.
+ *
+ * @param egress the strictest of the class's default and every rule that spoke
+ * @param matched ids of the rules whose condition held, in the file's order
+ * @param failed ids of those whose condition could not be evaluated: they count as if it held, see {@link #matched()}
+ */
+public record Ruling(Egress egress, List<String> matched, List<String> failed) {
+    public Ruling {
+        matched = List.copyOf(matched);
+        failed = List.copyOf(failed);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.fogline.policies;
+
+import dev.fogline.policies.latency.LatencyEstimate;
+import java.util.Optional;
+
+/**
+ * Who is expected to be too late? The late rank behind those in time, whatever the preferences say, and are never removed:
+ * where privacy left nobody else, a late answer is better than none, and the gateway ends what passes its deadline.
+ *
+ * <p>A target that nobody calls is never seen to recover. So a small share of requests takes it as if it were in time:
+ * 0.4 % for each second since it was last seen, at most a tenth. Within a caller's deadline this waits until little of
+ * the old observations is left.
+ *
+ * @param objective of the policy
+ */
+record Slowness(Optional<LatencyObjective> objective) {
+    private static final double RETRIED_PER_SECOND = 0.004;
+    private static final double RETRIED_AT_MOST = 0.1;
+    private static final double FORGOTTEN = 0.1;
+
+    /** 0 in time or not known, 1 later than the policy's objective, 2 later than the caller's deadline. */
+    int of(Question question, Candidate candidate) {
+        LatencyEstimate estimate = candidate.status().latency();
+        if (!estimate.known()) {
+            return 0;
+        }
+        RequestFacts facts = question.facts();
+        boolean retried = retried(question, estimate);
+        if (facts.deadlineMs().isPresent()
+                && estimate.totalMs(facts.outputTokens()) > facts.deadlineMs().getAsLong()) {
+            return retried && estimate.confidence() < FORGOTTEN ? 0 : 2;
+        }
+        boolean late = objective.isPresent()
+                && estimate.ttftMs(objective.get().percentile())
+                        > objective.get().ttft().toMillis();
+        return late && !retried ? 1 : 0;
+    }
+
+    static boolean retried(Question question, LatencyEstimate estimate) {
+        double share = Math.min(RETRIED_AT_MOST, RETRIED_PER_SECOND * estimate.ageMs() / 1000);
+        return question.situation().draw() < share;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.fogline.policies.latency;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How fast one target has been, cold and warm apart: a first call opens a connection or wakes a model, and its time says
+ * nothing of the next one. Any thread may report and ask.
+ */
+public final class ObservedLatency {
+    private final LongSupplier nanoClock;
+    private final DecayingLogMean warm = new DecayingLogMean();
+    private final DecayingLogMean cold = new DecayingLogMean();
+    private final DecayingLogMean perToken = new DecayingLogMean();
+    private boolean seededTtft;
+    private boolean seededPerToken;
+
+    /** @param nanoClock such as {@code System::nanoTime} */
+    public ObservedLatency(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * What the target itself says, in milliseconds; it counts as one observation of a warm target and is ignored once there
+     * are own ones. Not positive: unknown.
+     */
+    public synchronized void seed(double ttftMs, double perTokenMs) {
+        if (!seededTtft && warm.isEmpty() && positive(ttftMs)) {
+            seededTtft = true;
+            warm.add(ttftMs, nanoClock.getAsLong());
+        }
+        if (!seededPerToken && perToken.isEmpty() && positive(perTokenMs)) {
+            seededPerToken = true;
+            perToken.add(perTokenMs, nanoClock.getAsLong());
+        }
+    }
+
+    /** A first token came after so many milliseconds. */
+    public synchronized void firstToken(double ms, boolean wasCold) {
+        if (positive(ms)) {
+            (wasCold ? cold : warm).add(ms, nanoClock.getAsLong());
+        }
+    }
+
+    /**
+     * Nothing came within so many milliseconds, and the call was given up: the time is at least that. It teaches nothing
+     * when it is no longer than what was believed anyway.
+     */
+    public synchronized void nothingWithin(double ms, boolean wasCold) {
+        DecayingLogMean seen = wasCold ? cold : warm;
+        if (positive(ms) && (seen.isEmpty() || ms > seen.median())) {
+            seen.add(ms, nanoClock.getAsLong());
+        }
+    }
+
+    /** So many further tokens came in so many milliseconds after the first. */
+    public synchronized void tokens(long count, double ms) {
+        if (count > 0 && positive(ms)) {
+            perToken.add(ms / count, nanoClock.getAsLong());
+        }
+    }
+
+    /** @param nextIsCold the next call will find a cold target; where that has never been seen, what was seen has to do */
+    public synchronized LatencyEstimate estimate(boolean nextIsCold) {
+        DecayingLogMean wanted = nextIsCold ? cold : warm;
+        DecayingLogMean seen = wanted.isEmpty() ? (nextIsCold ? warm : cold) : wanted;
+        return new LatencyEstimate(
+                seen.median(),
+                seen.spread(),
+                perToken.median(),
+                seen.samples(),
+                seen.ageNanos(nanoClock.getAsLong()) / 1_000_000);
+    }
+
+    private static boolean positive(double ms) {
+        return ms > 0 && Double.isFinite(ms);
+    }
+}
