@@ -41,7 +41,7 @@ final class CelConditions {
             .build();
     private static final CelCompiler COMPILER = compiler();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+            CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     /** The expression is wrong; the message says how, and the place is counted within the expression, from 1. */
     static final class InvalidConditionException extends Exception {

@@ -61,11 +61,11 @@ final class Preferences {
         @Override
         public double score(Question question, Candidate candidate) {
             LatencyEstimate estimate = candidate.status().latency();
-            if (!estimate.known()) {
-                return 0.5;
-            }
             if (Slowness.retried(question, estimate)) {
                 return 1;
+            }
+            if (!estimate.known()) {
+                return 0.5;
             }
             RequestFacts facts = question.facts();
             double fast = facts.stream()

@@ -36,8 +36,11 @@ record Slowness(Optional<LatencyObjective> objective) {
         return late && !retried ? 1 : 0;
     }
 
+    /** A target that was never seen is as overdue as can be. */
     static boolean retried(Question question, LatencyEstimate estimate) {
-        double share = Math.min(RETRIED_AT_MOST, RETRIED_PER_SECOND * estimate.ageMs() / 1000);
+        double share = estimate.known()
+                ? Math.min(RETRIED_AT_MOST, RETRIED_PER_SECOND * estimate.ageMs() / 1000)
+                : RETRIED_AT_MOST;
         return question.situation().draw() < share;
     }
 }

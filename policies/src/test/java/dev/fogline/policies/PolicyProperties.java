@@ -40,7 +40,7 @@ class PolicyProperties {
             "pin: { target: edge/t0 }");
     private static final int CASES = 20;
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void what_may_not_leave_has_no_cloud_target_whatever_time_money_and_health_say(@ForAll long seed) {
         Random random = new Random(seed);
         Policy policy = Policy.load("p", policy(random, rules(random)));
@@ -52,7 +52,7 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void time_money_and_draw_never_change_what_may_leave(@ForAll long seed) {
         Random random = new Random(seed);
         Policy policy = Policy.load("p", policy(random, rules(random)));
@@ -67,7 +67,7 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void listing_order_never_matters_and_the_same_input_gives_the_same_decision(@ForAll long seed) {
         Random random = new Random(seed);
         List<String> rules = rules(random);
@@ -93,7 +93,7 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void adding_a_rule_a_budget_or_a_limit_never_adds_a_target(@ForAll long seed) {
         Random random = new Random(seed);
         List<String> rules = rules(random);
@@ -113,7 +113,7 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void no_plan_holds_an_excluded_target_or_one_twice(@ForAll long seed) {
         Random random = new Random(seed);
         Policy policy = Policy.load("p", policy(random, rules(random)));
