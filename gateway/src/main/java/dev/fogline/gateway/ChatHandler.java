@@ -71,7 +71,7 @@ final class ChatHandler {
 
     private Future<TargetReply.From> follow(ChatExchange exchange, ChatRequest request, Decided decided) {
         return switch (decided.decision()) {
-            case Refuse refuse -> failed(Refusals.of(refuse));
+            case Refuse refuse -> failed(Refusals.of(refuse, spending.untilNextDay()));
             case Route route -> firstThatServes(exchange, request, decided.facts(), route, new ArrayList<>());
         };
     }

@@ -5,6 +5,7 @@ import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Objection;
 import dev.fogline.policies.Reason;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,8 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Failure of(Refuse refuse) {
+    /** @param nextBudget seconds until there is money again */
+    static Failure of(Refuse refuse, OptionalInt nextBudget) {
         return switch (refuse.refusal()) {
             case POLICY ->
                 new Failure.PolicyRefused("no configured target may serve this request: "
@@ -26,8 +28,8 @@ final class Refusals {
                 new Failure.Invalid("no permitted target can serve this request: "
                         + because(refuse, Set.of(Reason.CAPABILITY, Reason.CONTEXT)));
             case BUDGET ->
-                new Failure.Http(
-                        429, "budget_exhausted", "the budget is spent: " + because(refuse, Set.of(Reason.BUDGET)));
+                new Failure.BudgetExhausted(
+                        "the budget is spent: " + because(refuse, Set.of(Reason.BUDGET)), nextBudget);
             case UNAVAILABLE ->
                 new Failure.NoTarget(
                         "no permitted target takes requests now: " + because(refuse, Set.of(Reason.AVAILABILITY)));

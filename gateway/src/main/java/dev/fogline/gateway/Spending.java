@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,13 @@ final class Spending {
 
     boolean exhausted() {
         return budget != null && budget.exhausted();
+    }
+
+    /** Seconds until there is money again. */
+    OptionalInt untilNextDay() {
+        return budget == null
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Math.max(1, budget.untilNextDay().toSeconds()));
     }
 
     /** Holds back the worst that an attempt at the target can cost; empty when there is not as much left. */

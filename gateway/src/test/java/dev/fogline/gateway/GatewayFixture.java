@@ -50,6 +50,16 @@ final class GatewayFixture implements AutoCloseable {
         awaitEdge(Availability.READY);
     }
 
+    /** With a policy file, and with further lines of the cloud target. */
+    static GatewayFixture withPolicy(String policy, String cloudLines) {
+        try {
+            Path file = Files.writeString(Files.createTempDirectory("fogline").resolve("policy.yaml"), policy);
+            return new GatewayFixture(cloudLines.indent(4) + "policy: " + file, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private GatewayConfig config(String settings, Map<String, String> variables) {
         String yaml = """
                 version: 1

@@ -118,6 +118,30 @@ public sealed interface Failure {
         }
     }
 
+    /** @param retryAfterSeconds until the budget's next day */
+    record BudgetExhausted(String message, OptionalInt retryAfterSeconds) implements Failure {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String code() {
+            return "budget_exhausted";
+        }
+
+        @Override
+        public String type() {
+            return "insufficient_quota";
+        }
+
+        /** Tomorrow is later than any client waits. */
+        @Override
+        public boolean hopeless() {
+            return true;
+        }
+    }
+
     record UpstreamFailed(String message) implements Failure {
         @Override
         public int status() {
