@@ -42,7 +42,7 @@ class DeployTest {
 
     /** Named by the rules already; their code is to come. */
     private static final Set<String> COMING_METRICS =
-            Set.of("fogline_cost_usd_total", "fogline_cost_reference_usd_total");
+            Set.of();
 
     @Test
     void promtool_accepts_the_configuration_and_the_rules_and_their_tests_hold() {
