@@ -106,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
         LoadRun.Result result = new LoadRun(settings, cores, project.work(), System.out).of(fogline, peers);
         var report = new Report(
                 now + "Z",
-                Machine.here(project.root(), Runtime.getRuntime().availableProcessors()),
+                Machine.here(project.root(), cores.all().size()),
                 project.command(),
                 settings,
                 versions,

@@ -171,6 +171,7 @@ final class LoadRun {
     private void requests(Loop loop, ScriptedUpstream upstream, Way way) {
         Measurement seen = run(loop, upstream, way, saturating(way, Script.whole(), settings.window()));
         add(way, Metric.REQUESTS, seen.perSecond());
+        add(way, Metric.LOAD_CPU, seen.loadShare() * 1e6 / seen.perSecond());
         if (way.server() != null) {
             add(way, Metric.CPU_PER_REQUEST, seen.serverMicros());
             add(way, Metric.BUSY, seen.serverShare());
@@ -234,7 +235,12 @@ final class LoadRun {
                 upstream,
                 way,
                 Workload.openStreams(
-                        way.port(), script, Bodies.stream(way.model()), streams, Settings.PACE.multipliedBy(40)));
+                        way.port(),
+                        script,
+                        Bodies.stream(way.model()),
+                        streams,
+                        Duration.ofSeconds(1),
+                        Settings.PACE.multipliedBy(40)));
         boolean more = streams == Settings.MORE_STREAMS;
         if (way.server() != null) {
             add(way, more ? Metric.RSS_1000 : Metric.RSS_512, seen.rssBytes() / (double) MIB);

@@ -5,6 +5,7 @@ enum Metric {
     REQUESTS("req/s", Kind.MORE_IS_BETTER),
     CPU_PER_REQUEST("CPU µs/request", Kind.LESS_IS_BETTER),
     BUSY("core used, share", Kind.FACT),
+    LOAD_CPU("generator and upstream, CPU µs/request", Kind.FACT),
     RATE("open loop, req/s", Kind.FACT),
     P50("p50 µs", Kind.ADDED),
     P99("p99 µs", Kind.ADDED),

@@ -41,7 +41,6 @@ public final class Generator implements Loop.Clocked {
     private long windowEnd;
     private int inFlight;
     private long sent;
-    private long ended;
     private long completed;
     private long wrong;
     private long otherStatus;
@@ -102,6 +101,14 @@ public final class Generator implements Loop.Clocked {
         }
     }
 
+    /** Whether a request is still to be sent; in an open loop also one that is late. */
+    private boolean more(long now) {
+        if (all()) {
+            return sent < load.requests();
+        }
+        return (open() ? intended(sent) : now) < windowEnd;
+    }
+
     private boolean open() {
         return load.rate() > 0;
     }
@@ -115,7 +122,7 @@ public final class Generator implements Loop.Clocked {
     }
 
     private void sendWhatIsDue(long now) {
-        while (!idle.isEmpty() && (all() || now < windowEnd) && !(all() && sent >= load.requests())) {
+        while (!idle.isEmpty() && more(now)) {
             if (open() && intended(sent) > now) {
                 return;
             }
@@ -140,7 +147,6 @@ public final class Generator implements Loop.Clocked {
     void ended(ClientConnection connection, int status, boolean right, boolean reusable) {
         long now = System.nanoTime();
         inFlight--;
-        ended++;
         if (counts(connection, now)) {
             if (status != 200) {
                 otherStatus++;
@@ -169,7 +175,6 @@ public final class Generator implements Loop.Clocked {
     /** In the midst of an answer. */
     void broken(ClientConnection connection) {
         inFlight--;
-        ended++;
         broken++;
         lostEvents += load.script().events() - connection.events();
         refused();
@@ -195,7 +200,7 @@ public final class Generator implements Loop.Clocked {
         if (open()) {
             sendWhatIsDue(now);
         }
-        boolean over = all() ? ended >= load.requests() : now >= windowEnd && inFlight == 0;
+        boolean over = !more(now) && inFlight == 0;
         if ((over && sampler.done()) || now > windowEnd + PATIENCE_NANOS) {
             finish(null);
             return Long.MAX_VALUE;
@@ -207,8 +212,7 @@ public final class Generator implements Loop.Clocked {
         long next = Math.min(
                 sampler.next(windowStart, windowEnd),
                 now + Duration.ofMillis(100).toNanos());
-        boolean more = all() ? sent < load.requests() : now < windowEnd;
-        return open() && more && !idle.isEmpty() ? Math.min(next, intended(sent)) : next;
+        return open() && more(now) && !idle.isEmpty() ? Math.min(next, intended(sent)) : next;
     }
 
     boolean over() {
@@ -222,7 +226,7 @@ public final class Generator implements Loop.Clocked {
             result.completeExceptionally(failure);
             return;
         }
-        long due = open() && !all() ? (long) ((windowEnd - start) / 1e9 * load.rate()) : 0;
+        long due = open() && !all() ? (long) Math.ceil((windowEnd - start) / 1e9 * load.rate()) : sent;
         result.complete(new Measurement(
                 (windowEnd - windowStart) / 1e9,
                 completed,

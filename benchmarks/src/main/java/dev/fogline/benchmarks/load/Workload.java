@@ -36,9 +36,15 @@ public record Workload(
         return new Workload(port, script, body, connections, rate, 0, warmUp, window);
     }
 
-    /** That many streams at once, each on its own connection, begun over one second; the window lies inside of them. */
-    public static Workload openStreams(int port, Script script, String body, int streams, Duration window) {
-        return new Workload(port, script, body, streams, streams, streams, Duration.ofSeconds(2), window);
+    /**
+     * That many streams at once, each on its own connection.
+     *
+     * @param ramp over which they begin; the window starts as long after it
+     */
+    public static Workload openStreams(
+            int port, Script script, String body, int streams, Duration ramp, Duration window) {
+        double rate = streams * 1e9 / ramp.toNanos();
+        return new Workload(port, script, body, streams, rate, streams, ramp.multipliedBy(2), window);
     }
 
     byte[] request() {
