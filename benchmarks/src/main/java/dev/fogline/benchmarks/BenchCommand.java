@@ -56,6 +56,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Requests per second of the open loop (default: a third of nginx's maximum, at most 5000).")
     private @Nullable Double rate;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "MINUTES",
+            defaultValue = "5",
+            description =
+                    "How long to wait in all for moments when nobody else uses the machine (default: ${DEFAULT-VALUE}).")
+    private int patience = 5;
+
     @Option(names = "--trial", description = "One short round and no file: does everything run?")
     private boolean trial;
 
@@ -82,8 +90,13 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Project project = Project.here();
         Settings settings = trial
-                ? new Settings(Duration.ofSeconds(4), Duration.ofSeconds(1), 1, given(rate))
-                : new Settings(bounded(warmUp), bounded(seconds), Math.clamp(rounds, 1, 9), given(rate));
+                ? new Settings(Duration.ofSeconds(4), Duration.ofSeconds(1), 1, given(rate), Duration.ZERO)
+                : new Settings(
+                        bounded(warmUp),
+                        bounded(seconds),
+                        Math.clamp(rounds, 1, 9),
+                        given(rate),
+                        Duration.ofMinutes(Math.clamp(patience, 0, 60)));
         List<String> remarks = new ArrayList<>();
         Optional<Server> nginx = Servers.nginx();
         if (nginx.isEmpty()) {
@@ -103,7 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         Cores cores = Cores.ofThisMachine();
         remarks.forEach(System.out::println);
 
-        LoadRun.Result result = new LoadRun(settings, cores, project.work(), System.out).of(fogline, peers);
+        LoadRun.Result result = LoadRun.of(fogline, peers, settings, cores, project.work(), System.out);
         var report = new Report(
                 now + "Z",
                 Machine.here(project.root(), cores.all().size()),

@@ -5,7 +5,6 @@ import dev.fogline.benchmarks.load.Loop;
 import dev.fogline.benchmarks.load.Measurement;
 import dev.fogline.benchmarks.load.Script;
 import dev.fogline.benchmarks.load.ScriptedUpstream;
-import dev.fogline.benchmarks.load.ServerUsage;
 import dev.fogline.benchmarks.load.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * One run, top to bottom: the starts, the warm-up, the rounds. In a round each kind of measurement goes over all ways
@@ -27,140 +24,123 @@ final class LoadRun {
     static final String NGINX = "nginx";
     private static final String AUTO = "auto";
     private static final Duration PEERS_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long MIB = 1 << 20;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_ATTEMPTS = 3;
+    private static final double MIB = 1 << 20;
 
     private final Settings settings;
     private final Cores cores;
     private final Path work;
     private final PrintStream progress;
+    private final Loop loop;
+    private final ScriptedUpstream upstream;
     private final Figures figures = new Figures();
     private final List<RunningServer> running = new ArrayList<>();
-
-    /** A way from the generator to the upstream. */
-    private record Way(
-            String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
-        Supplier<ServerUsage> usage() {
-            return server == null ? () -> ServerUsage.NONE : server::usage;
-        }
-    }
+    private final Patience patience;
 
     /** What a run found, and how quiet the machine was. */
     record Result(Figures figures, double otherCores, double stolenCores) {}
 
-    LoadRun(Settings settings, Cores cores, Path work, PrintStream progress) {
+    private LoadRun(Settings settings, Cores cores, Path work, PrintStream progress, Loop loop) throws IOException {
         this.settings = settings;
         this.cores = cores;
         this.work = work;
         this.progress = progress;
+        this.loop = loop;
+        this.upstream = ScriptedUpstream.start(loop);
+        this.patience = new Patience(settings.patience(), this::ownNanos);
     }
 
-    /** @param fogline is measured with a pinned target and with {@code auto}; the others as they are */
-    Result of(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+    /** @param fogline is measured with a pinned target and with {@code auto}; the peers as they are */
+    static Result of(
+            Server fogline, List<Server> peers, Settings settings, Cores cores, Path work, PrintStream progress)
+            throws IOException, InterruptedException {
         Files.createDirectories(work);
         cores.pinThisProcess();
         try (Loop loop = new Loop()) {
-            ScriptedUpstream upstream = ScriptedUpstream.start(loop);
-            List<Server> servers = new ArrayList<>(peers);
-            servers.add(fogline);
-            starts(servers, upstream);
-            List<Way> ways = new ArrayList<>(List.of(new Way(
-                    DIRECT,
-                    upstream.port(),
-                    Servers.TARGET,
-                    null,
-                    settings.warmUp().dividedBy(3))));
-            for (Server server : servers) {
-                RunningServer started = RunningServer.start(server, cores.onServerCore(), work, upstream.port());
-                running.add(started);
-                started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), PATIENCE);
-                if (server.equals(fogline)) {
-                    ways.add(new Way(server.name(), started.port(), Servers.TARGET, started, settings.warmUp()));
-                    ways.add(new Way(server.name() + ", auto", started.port(), AUTO, started, PEERS_WARM_UP));
-                } else {
-                    ways.add(new Way(server.name(), started.port(), Servers.TARGET, started, PEERS_WARM_UP));
-                }
+            var run = new LoadRun(settings, cores, work, progress, loop);
+            try {
+                run.starts(fogline, peers);
+                return run.rounds(run.ways(fogline, peers));
+            } finally {
+                run.running.forEach(RunningServer::close);
             }
-            for (Way way : ways) {
-                warmUp(loop, upstream, way);
-            }
-            return rounds(loop, upstream, ways);
-        } finally {
-            running.forEach(RunningServer::close);
         }
     }
 
-    private void starts(List<Server> servers, ScriptedUpstream upstream) throws IOException, InterruptedException {
+    /** On all cores, as users start it. */
+    private void starts(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+        List<Server> servers = new ArrayList<>(peers);
+        servers.add(fogline);
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Server server : servers) {
                 say("start " + round + ": " + server.name());
+                patience.awaitQuiet();
                 try (var started = RunningServer.start(server, cores.onAllCores(), work, upstream.port())) {
-                    Duration took = started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), PATIENCE);
+                    Duration took = started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
                     Thread.sleep(1_000);
                     figures.add(server.name(), Metric.START, took.toNanos() / 1e6);
-                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / (double) MIB);
+                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB);
                 }
             }
         }
     }
 
-    /** Going direct warms the generator. */
-    private void warmUp(Loop loop, ScriptedUpstream upstream, Way way) throws IOException {
-        say("warm-up: " + way.name());
-        Duration half = way.warmUp().dividedBy(2);
-        run(loop, upstream, way, saturating(way, Script.whole(), half));
-        run(loop, upstream, way, saturating(way, Script.stream(), half));
+    private List<Way> ways(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+        Duration warmUp = settings.warmUp();
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way(DIRECT, upstream.port(), Servers.TARGET, null, warmUp.dividedBy(3)));
+        for (Server peer : peers) {
+            RunningServer started = start(peer);
+            ways.add(new Way(peer.name(), started.port(), Servers.TARGET, started, PEERS_WARM_UP));
+        }
+        RunningServer gateway = start(fogline);
+        ways.add(new Way(fogline.name(), gateway.port(), Servers.TARGET, gateway, warmUp));
+        ways.add(new Way(fogline.name() + ", auto", gateway.port(), AUTO, gateway, PEERS_WARM_UP));
+        return ways;
     }
 
-    private Result rounds(Loop loop, ScriptedUpstream upstream, List<Way> ways) throws IOException {
-        double rate = settings.rate().orElseGet(() -> rate(loop, upstream, ways));
-        Neighbours before = Neighbours.now();
-        long ownBefore = ownNanos();
+    private RunningServer start(Server server) throws IOException, InterruptedException {
+        RunningServer started = RunningServer.start(server, cores.onServerCore(), work, upstream.port());
+        running.add(started);
+        started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
+        return started;
+    }
+
+    private Result rounds(List<Way> ways) throws IOException, InterruptedException {
+        for (Way way : ways) {
+            warmUp(way);
+        }
+        double rate = settings.rate().orElseGet(() -> aThirdOfNginx(ways));
+        Patience.Mark start = patience.mark();
         for (int round = 1; round <= settings.rounds(); round++) {
-            List<Way> order = round % 2 == 1 ? ways : ways.reversed();
-            for (Kind kind : kinds(rate)) {
-                for (Way way : order.stream().filter(kind.ways).toList()) {
-                    say("round " + round + ", " + kind.name + ": " + way.name());
-                    kind.measurement.of(loop, upstream, way);
-                    if (way.server() != null) {
-                        way.server().dropLog();
+            for (Kind kind : Kind.all(settings, rate)) {
+                for (Way way : round % 2 == 1 ? ways : ways.reversed()) {
+                    if (kind.everyWay() || !way.model().equals(AUTO)) {
+                        say("round " + round + ", " + kind.name() + ": " + way.name());
+                        measure(way, kind);
                     }
                 }
             }
         }
-        Neighbours during = Neighbours.now().since(before);
-        return new Result(figures, during.coresBesides(ownNanos() - ownBefore), during.coresStolen());
+        return new Result(figures, start.coresOfOthers(), start.coresStolen());
     }
 
-    private interface OneMeasurement {
-        void of(Loop loop, ScriptedUpstream upstream, Way way) throws IOException;
+    /** Going direct warms the generator. */
+    private void warmUp(Way way) throws IOException {
+        say("warm-up: " + way.name());
+        Duration half = way.warmUp().dividedBy(2);
+        run(way, way.saturating(Script.whole(), half));
+        run(way, way.saturating(Script.stream(), half));
+        if (way.server() != null) {
+            way.server().dropLog();
+        }
     }
 
-    private record Kind(String name, OneMeasurement measurement, Predicate<Way> ways) {}
-
-    private List<Kind> kinds(double rate) {
-        Predicate<Way> all = way -> true;
-        // What the choice costs does not depend on how many streams are open.
-        Predicate<Way> pinned = way -> !way.model().equals(AUTO);
-        return List.of(
-                new Kind("requests", this::requests, all),
-                new Kind("latency", (loop, upstream, way) -> latency(loop, upstream, way, rate), all),
-                new Kind("streams", this::streams, all),
-                new Kind("first chunk", this::firstChunk, pinned),
-                new Kind(
-                        Settings.FEWER_STREAMS + " open streams",
-                        (loop, upstream, way) -> openStreams(loop, upstream, way, Settings.FEWER_STREAMS),
-                        pinned),
-                new Kind(
-                        Settings.MORE_STREAMS + " open streams",
-                        (loop, upstream, way) -> openStreams(loop, upstream, way, Settings.MORE_STREAMS),
-                        pinned));
-    }
-
-    private double rate(Loop loop, ScriptedUpstream upstream, List<Way> ways) {
+    private double aThirdOfNginx(List<Way> ways) {
         return ways.stream()
                 .filter(way -> way.name().equals(NGINX))
-                .mapToDouble(way -> run(loop, upstream, way, saturating(way, Script.whole(), settings.window()))
+                .mapToDouble(way -> run(way, way.saturating(Script.whole(), settings.window()))
                         .perSecond())
                 .map(most -> Math.floor(most / 3 / 100) * 100)
                 .map(third -> Math.clamp(third, 100, Settings.HIGHEST_RATE))
@@ -168,113 +148,51 @@ final class LoadRun {
                 .orElse(Settings.HIGHEST_RATE);
     }
 
-    private void requests(Loop loop, ScriptedUpstream upstream, Way way) {
-        Measurement seen = run(loop, upstream, way, saturating(way, Script.whole(), settings.window()));
-        add(way, Metric.REQUESTS, seen.perSecond());
-        add(way, Metric.LOAD_CPU, seen.loadShare() * 1e6 / seen.perSecond());
-        if (way.server() != null) {
-            add(way, Metric.CPU_PER_REQUEST, seen.serverMicros());
-            add(way, Metric.BUSY, seen.serverShare());
-        }
-        add(way, Metric.FAILURES, (double) seen.failures());
-    }
-
-    private void latency(Loop loop, ScriptedUpstream upstream, Way way, double rate) {
-        Measurement seen = run(
-                loop,
-                upstream,
-                way,
-                Workload.atRate(
-                        way.port(),
-                        Script.whole(),
-                        Bodies.whole(way.model()),
-                        Settings.CONNECTIONS,
-                        rate,
-                        Settings.SHORT_WARM_UP,
-                        settings.window()));
-        add(way, Metric.RATE, seen.perSecond());
-        add(way, Metric.P50, seen.latencyMicros(50));
-        add(way, Metric.P99, seen.latencyMicros(99));
-        add(way, Metric.FAILURES, (double) seen.failures());
-    }
-
-    private void streams(Loop loop, ScriptedUpstream upstream, Way way) {
-        Measurement seen = run(loop, upstream, way, saturating(way, Script.stream(), settings.window()));
-        add(way, Metric.EVENTS, seen.eventsPerSecond());
-        if (way.server() != null) {
-            add(way, Metric.CPU_PER_EVENT, seen.serverMicros() / Script.stream().events());
-            add(way, Metric.EVENTS_BUSY, seen.serverShare());
-        }
-        add(way, Metric.FAILURES, (double) seen.failures());
-        add(way, Metric.LOST, (double) seen.lostEvents());
-    }
-
-    private void firstChunk(Loop loop, ScriptedUpstream upstream, Way way) {
-        Measurement seen = run(
-                loop,
-                upstream,
-                way,
-                Workload.atRate(
-                        way.port(),
-                        Script.stream(),
-                        Bodies.stream(way.model()),
-                        Settings.CONNECTIONS,
-                        Settings.STREAM_RATE,
-                        Settings.SHORT_WARM_UP,
-                        settings.window()));
-        add(way, Metric.FIRST_CHUNK_P50, seen.firstChunkMicros(50));
-        add(way, Metric.FIRST_CHUNK_P99, seen.firstChunkMicros(99));
-        add(way, Metric.FAILURES, (double) seen.failures());
-        add(way, Metric.LOST, (double) seen.lostEvents());
-    }
-
-    private void openStreams(Loop loop, ScriptedUpstream upstream, Way way, int streams) {
-        Script script = Script.slowStream(Settings.PACE);
-        Measurement seen = run(
-                loop,
-                upstream,
-                way,
-                Workload.openStreams(
-                        way.port(),
-                        script,
-                        Bodies.stream(way.model()),
-                        streams,
-                        Duration.ofSeconds(1),
-                        Settings.PACE.multipliedBy(40)));
-        boolean more = streams == Settings.MORE_STREAMS;
-        if (way.server() != null) {
-            add(way, more ? Metric.RSS_1000 : Metric.RSS_512, seen.rssBytes() / (double) MIB);
-        }
-        if (more) {
-            if (way.server() != null) {
-                add(way, Metric.CPU_1000, seen.serverShare());
+    /**
+     * Waits for a quiet moment, and measures again where others came between, while the patience lasts. The quietest
+     * measurement counts; what failed is counted of every one.
+     */
+    private void measure(Way way, Kind kind) throws IOException, InterruptedException {
+        Map<Metric, Double> quietest = Map.of();
+        double least = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && least > Patience.QUIET_CORES; attempt++) {
+            if (attempt > 0 && patience.isOver()) {
+                break;
             }
-            add(way, Metric.GAP_P99_1000, seen.gapMicros(99) / 1e3);
+            patience.awaitQuiet();
+            long started = System.nanoTime();
+            Patience.Mark start = patience.mark();
+            Map<Metric, Double> seen =
+                    kind.readings().apply(run(way, kind.workload().apply(way)));
+            double others = start.coresOfOthers();
+            if (attempt > 0) {
+                patience.spend(Duration.ofNanos(System.nanoTime() - started));
+            }
+            if (others < least) {
+                least = others;
+                quietest = seen;
+            }
+            add(way, seen, true);
+            if (way.server() != null) {
+                way.server().dropLog();
+            }
         }
-        add(way, Metric.LOST, (double) seen.lostEvents());
-        add(way, Metric.STALLS, (double) seen.stalls());
-        add(way, Metric.FAILURES, (double) seen.failures());
+        add(way, quietest, false);
+        figures.add(way.name(), Metric.OTHERS, least);
     }
 
-    private Workload saturating(Way way, Script script, Duration window) {
-        return Workload.saturating(
-                way.port(),
-                script,
-                script.events() > 1 ? Bodies.stream(way.model()) : Bodies.whole(way.model()),
-                Settings.CONNECTIONS,
-                Settings.SHORT_WARM_UP,
-                window);
+    private void add(Way way, Map<Metric, Double> seen, boolean counts) {
+        seen.forEach((metric, value) -> {
+            if (counts == (metric.kind() == Metric.Kind.COUNT)) {
+                figures.add(way.name(), metric, value);
+            }
+        });
     }
 
-    private Measurement run(Loop loop, ScriptedUpstream upstream, Way way, Workload load) {
+    private Measurement run(Way way, Workload load) {
         return Generator.run(loop, upstream, load, way.usage());
     }
 
-    private void add(Way way, Metric metric, double value) {
-        figures.add(way.name(), metric, value);
-    }
-
-    /** What this run has used so far: its own process and the servers that still run. */
     private long ownNanos() throws IOException {
         long own = RunningServer.cpuNanos(Files.readString(Path.of("/proc/self/stat")));
         return own

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ final class ProfileCommand implements Callable<Integer> {
                 gateway.awaitFirstAnswer(Bodies.whole(Servers.TARGET), Duration.ofSeconds(30));
                 load(loop, upstream, gateway, warmUp);
                 gateway.dropLog();
+                jcmd(gateway, "JFR.configure", "stackdepth=256");
                 jcmd(
                         gateway,
                         "JFR.start",
@@ -57,12 +59,16 @@ final class ProfileCommand implements Callable<Integer> {
                         "settings=profile",
                         "jdk.CPUTimeSample#enabled=true",
                         "jdk.CPUTimeSample#throttle=2ms");
+                Threads before = Threads.of(gateway.pid());
                 Measurement seen = load(loop, upstream, gateway, seconds);
+                Threads after = Threads.of(gateway.pid());
                 jcmd(gateway, "JFR.stop", "name=bench", "filename=" + recording);
                 gateway.dropLog();
                 System.out.printf(
-                        "%.0f requests/s, %.1f µs of CPU time each (while sampled)%n",
-                        seen.perSecond(), seen.serverMicros());
+                        "%.0f answers/s, %.1f µs of CPU time each (while sampled)%n%n%s%n",
+                        seen.perSecond(),
+                        seen.serverMicros(),
+                        after.since(before).text());
                 System.out.println(Profile.of(recording).text());
             }
         }
@@ -86,7 +92,7 @@ final class ProfileCommand implements Callable<Integer> {
     }
 
     private static void jcmd(RunningServer gateway, String... command) throws IOException, InterruptedException {
-        List<String> whole = new java.util.ArrayList<>(List.of(
+        List<String> whole = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(gateway.pid())));
         whole.addAll(List.of(command));
         Process process = new ProcessBuilder(whole)

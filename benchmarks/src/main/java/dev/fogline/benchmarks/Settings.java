@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
  * @param warmUp of each server on a JVM, under full load, before anything of it counts
  * @param window of each single measurement
  * @param rate requests per second of the open loop; empty: a third of nginx's maximum, at most 5,000
+ * @param patience how long the run may wait in all for quiet moments of a shared machine
  */
-record Settings(Duration warmUp, Duration window, int rounds, OptionalDouble rate) {
+record Settings(Duration warmUp, Duration window, int rounds, OptionalDouble rate, Duration patience) {
     static final int CONNECTIONS = 64;
 
     /** Streams per second of the open loop that measures the first chunk. */

@@ -16,7 +16,7 @@ class ReportTest {
                 "2026-01-01T00:00:00Z",
                 new Machine("Linux", "a CPU", 2, 1024, "JDK", "abc"),
                 "./fogline bench",
-                new Settings(Duration.ofSeconds(35), Duration.ofSeconds(5), 3, OptionalDouble.empty()),
+                new Settings(Duration.ofSeconds(35), Duration.ofSeconds(5), 3, OptionalDouble.empty(), Duration.ZERO),
                 List.of("nginx/1"),
                 List.of("There is no nginx."),
                 new LoadRun.Result(figures, 0.25, 0));
