@@ -356,6 +356,15 @@ class LauncherTest {
                 .doesNotContain("very-secret", "OPENAI", "FOGLINE_CLOUD");
     }
 
+    @Test
+    void benchmarks_see_no_key_and_no_setting() throws Exception {
+        machine.set("OPENAI_API_KEY", "sk-very-secret");
+        machine.set("FOGLINE_CONFIG", "mine.yaml");
+        machine.run("bench", "--trial");
+        assertThat(machine.told("java.calls")).contains("-Dfogline.arguments=--trial", "BenchCommand --trial");
+        assertThat(machine.told("bench.env")).contains("PATH=").doesNotContain("very-secret", "FOGLINE_");
+    }
+
     private static boolean alive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }

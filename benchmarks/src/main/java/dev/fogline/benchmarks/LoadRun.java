@@ -1,0 +1,207 @@
+package dev.fogline.benchmarks;
+
+import dev.fogline.benchmarks.load.Generator;
+import dev.fogline.benchmarks.load.Loop;
+import dev.fogline.benchmarks.load.Measurement;
+import dev.fogline.benchmarks.load.Script;
+import dev.fogline.benchmarks.load.ScriptedUpstream;
+import dev.fogline.benchmarks.load.Workload;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run, top to bottom: the starts, the warm-up, the rounds. In a round each kind of measurement goes over all ways
+ * before the next kind begins, every other round backwards, so that what a shared machine does meanwhile hits all of them.
+ */
+final class LoadRun {
+    static final String DIRECT = "direct";
+    static final String NGINX = "nginx";
+    private static final String AUTO = "auto";
+    private static final Duration PEERS_WARM_UP = Duration.ofSeconds(2);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_ATTEMPTS = 3;
+    private static final double MIB = 1 << 20;
+
+    private final Settings settings;
+    private final Cores cores;
+    private final Path work;
+    private final PrintStream progress;
+    private final Loop loop;
+    private final ScriptedUpstream upstream;
+    private final Figures figures = new Figures();
+    private final List<RunningServer> running = new ArrayList<>();
+    private final Patience patience;
+
+    /** What a run found, and how quiet the machine was. */
+    record Result(Figures figures, double otherCores, double stolenCores) {}
+
+    private LoadRun(Settings settings, Cores cores, Path work, PrintStream progress, Loop loop) throws IOException {
+        this.settings = settings;
+        this.cores = cores;
+        this.work = work;
+        this.progress = progress;
+        this.loop = loop;
+        this.upstream = ScriptedUpstream.start(loop);
+        this.patience = new Patience(settings.patience(), this::ownNanos);
+    }
+
+    /** @param fogline is measured with a pinned target and with {@code auto}; the peers as they are */
+    static Result of(
+            Server fogline, List<Server> peers, Settings settings, Cores cores, Path work, PrintStream progress)
+            throws IOException, InterruptedException {
+        Files.createDirectories(work);
+        cores.pinThisProcess();
+        try (Loop loop = new Loop()) {
+            var run = new LoadRun(settings, cores, work, progress, loop);
+            try {
+                run.starts(fogline, peers);
+                return run.rounds(run.ways(fogline, peers));
+            } finally {
+                run.running.forEach(RunningServer::close);
+            }
+        }
+    }
+
+    /** On all cores, as users start it. */
+    private void starts(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+        List<Server> servers = new ArrayList<>(peers);
+        servers.add(fogline);
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Server server : servers) {
+                say("start " + round + ": " + server.name());
+                patience.awaitQuiet();
+                try (var started = RunningServer.start(server, cores.onAllCores(), work, upstream.port())) {
+                    Duration took = started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
+                    Thread.sleep(1_000);
+                    figures.add(server.name(), Metric.START, took.toNanos() / 1e6);
+                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB);
+                }
+            }
+        }
+    }
+
+    private List<Way> ways(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+        Duration warmUp = settings.warmUp();
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way(DIRECT, upstream.port(), Servers.TARGET, null, warmUp.dividedBy(3)));
+        for (Server peer : peers) {
+            RunningServer started = start(peer);
+            ways.add(new Way(peer.name(), started.port(), Servers.TARGET, started, PEERS_WARM_UP));
+        }
+        RunningServer gateway = start(fogline);
+        ways.add(new Way(fogline.name(), gateway.port(), Servers.TARGET, gateway, warmUp));
+        ways.add(new Way(fogline.name() + ", auto", gateway.port(), AUTO, gateway, PEERS_WARM_UP));
+        return ways;
+    }
+
+    private RunningServer start(Server server) throws IOException, InterruptedException {
+        RunningServer started = RunningServer.start(server, cores.onServerCore(), work, upstream.port());
+        running.add(started);
+        started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
+        return started;
+    }
+
+    private Result rounds(List<Way> ways) throws IOException, InterruptedException {
+        for (Way way : ways) {
+            warmUp(way);
+        }
+        double rate = settings.rate().orElseGet(() -> aThirdOfNginx(ways));
+        Patience.Mark start = patience.mark();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Kind kind : Kind.all(settings, rate)) {
+                for (Way way : round % 2 == 1 ? ways : ways.reversed()) {
+                    if (kind.everyWay() || !way.model().equals(AUTO)) {
+                        say("round " + round + ", " + kind.name() + ": " + way.name());
+                        measure(way, kind);
+                    }
+                }
+            }
+        }
+        return new Result(figures, start.coresOfOthers(), start.coresStolen());
+    }
+
+    /** Going direct warms the generator. */
+    private void warmUp(Way way) throws IOException {
+        say("warm-up: " + way.name());
+        Duration half = way.warmUp().dividedBy(2);
+        run(way, way.saturating(Script.whole(), half));
+        run(way, way.saturating(Script.stream(), half));
+        if (way.server() != null) {
+            way.server().dropLog();
+        }
+    }
+
+    private double aThirdOfNginx(List<Way> ways) {
+        return ways.stream()
+                .filter(way -> way.name().equals(NGINX))
+                .mapToDouble(way -> run(way, way.saturating(Script.whole(), settings.window()))
+                        .perSecond())
+                .map(most -> Math.floor(most / 3 / 100) * 100)
+                .map(third -> Math.clamp(third, 100, Settings.HIGHEST_RATE))
+                .findFirst()
+                .orElse(Settings.HIGHEST_RATE);
+    }
+
+    /**
+     * Waits for a quiet moment, and measures again where others came between, while the patience lasts. The quietest
+     * measurement counts; what failed is counted of every one.
+     */
+    private void measure(Way way, Kind kind) throws IOException, InterruptedException {
+        Map<Metric, Double> quietest = Map.of();
+        double least = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && least > Patience.QUIET_CORES; attempt++) {
+            if (attempt > 0 && patience.isOver()) {
+                break;
+            }
+            patience.awaitQuiet();
+            long started = System.nanoTime();
+            Patience.Mark start = patience.mark();
+            Map<Metric, Double> seen =
+                    kind.readings().apply(run(way, kind.workload().apply(way)));
+            double others = start.coresOfOthers();
+            if (attempt > 0) {
+                patience.spend(Duration.ofNanos(System.nanoTime() - started));
+            }
+            if (others < least) {
+                least = others;
+                quietest = seen;
+            }
+            add(way, seen, true);
+            if (way.server() != null) {
+                way.server().dropLog();
+            }
+        }
+        add(way, quietest, false);
+        figures.add(way.name(), Metric.OTHERS, least);
+    }
+
+    private void add(Way way, Map<Metric, Double> seen, boolean counts) {
+        seen.forEach((metric, value) -> {
+            if (counts == (metric.kind() == Metric.Kind.COUNT)) {
+                figures.add(way.name(), metric, value);
+            }
+        });
+    }
+
+    private Measurement run(Way way, Workload load) {
+        return Generator.run(loop, upstream, load, way.usage());
+    }
+
+    private long ownNanos() throws IOException {
+        long own = RunningServer.cpuNanos(Files.readString(Path.of("/proc/self/stat")));
+        return own
+                + running.stream()
+                        .mapToLong(server -> server.usage().cpuNanos())
+                        .sum();
+    }
+
+    private void say(String what) {
+        progress.println("  " + what);
+    }
+}

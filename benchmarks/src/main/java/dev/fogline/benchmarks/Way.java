@@ -1,0 +1,39 @@
+package dev.fogline.benchmarks;
+
+import dev.fogline.benchmarks.load.Script;
+import dev.fogline.benchmarks.load.ServerUsage;
+import dev.fogline.benchmarks.load.Workload;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way from the generator to the upstream.
+ *
+ * @param model that the requests name
+ * @param server in between; null when going direct
+ */
+record Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
+
+    Supplier<ServerUsage> usage() {
+        return server == null ? () -> ServerUsage.NONE : server::usage;
+    }
+
+    Workload saturating(Script script, Duration window) {
+        return Workload.saturating(port, script, body(script), Settings.CONNECTIONS, Settings.SHORT_WARM_UP, window);
+    }
+
+    Workload atRate(Script script, double rate, Duration window) {
+        return Workload.atRate(port, script, body(script), Settings.CONNECTIONS, rate, Settings.SHORT_WARM_UP, window);
+    }
+
+    Workload openStreams(int streams) {
+        Script script = Script.slowStream(Settings.PACE);
+        return Workload.openStreams(
+                port, script, body(script), streams, Duration.ofSeconds(1), Settings.PACE.multipliedBy(40));
+    }
+
+    private String body(Script script) {
+        return script.events() > 1 ? Bodies.stream(model) : Bodies.whole(model);
+    }
+}

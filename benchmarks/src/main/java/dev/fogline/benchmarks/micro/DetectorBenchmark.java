@@ -1,0 +1,33 @@
+package dev.fogline.benchmarks.micro;
+
+import dev.fogline.policies.privacy.Detectors;
+import dev.fogline.policies.privacy.PromptScan;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** All detectors over 1,024 characters. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+public class DetectorBenchmark {
+    @Param
+    public Texts text = Texts.ORDINARY;
+
+    private String characters = "";
+
+    @Setup
+    public void prepare() {
+        characters = text.characters(1024);
+    }
+
+    @Benchmark
+    public PromptScan kilobyte() {
+        PromptScan scan = PromptScan.with(Detectors.standard());
+        scan.text(characters);
+        return scan;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.fogline.benchmarks.micro;
+
+/**
+ * What detectors read: ordinary prose, text dense with what they look for, and text made to keep them busy without being
+ * anything. The numbers are of test ranges or break their checksum on purpose.
+ */
+public enum Texts {
+    ORDINARY(
+            "On 2026-03-14 at 06:42 the supply temperature of loop B rose from 18.4 to 23.9 degrees within 11 minutes while"
+                    + " pump 2 kept its speed of 1,480 rpm. The operator on shift reduced the load of rack 12 by 30 % and switched"
+                    + " to the second heat exchanger. "),
+    CHINESE("三月十四日六时四十二分，B回路供水温度在十一分钟内由18.4度升至23.9度，二号泵转速保持每分钟1480转。值班人员将12号机柜负载降低三成，并切换到第二换热器。"),
+    DENSE("Call 13800138000 or write to li.lei@example.com; card 4111 1111 1111 1111; id 11010519491231002X; key"
+            + " sk-proj-aBcDeFgHiJkLmNoPqRsTuVwXyZ012345; password: tR0ub4dor&3xyz. "),
+    HOSTILE("4111111111111112 a@b 138001380 password password= sk-sk-sk- 11010519491231002 @@@@ 6222 6222 6222 Bearer"
+            + " Bearer eyJ eyJ. AKIA AKIA token:token:token: ");
+
+    private final String sample;
+
+    Texts(String sample) {
+        this.sample = sample;
+    }
+
+    /** As many characters of it. */
+    String characters(int length) {
+        return sample.repeat(length / sample.length() + 1).substring(0, length);
+    }
+
+    /** A chat request with that text, as bytes. */
+    byte[] body(int length) {
+        return ("{\"model\":\"auto\",\"temperature\":0.2,\"max_tokens\":256,\"stream\":true,\"messages\":["
+                        + "{\"role\":\"system\",\"content\":\"You are a helpful assistant. Answer briefly.\"},"
+                        + "{\"role\":\"user\",\"content\":\"" + characters(length) + "\"}]}")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
