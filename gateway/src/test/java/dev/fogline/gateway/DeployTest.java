@@ -251,11 +251,10 @@ class DeployTest {
         var gateway = new GatewayMetrics(registry);
         gateway.request("edge", "edge/small", "preference", "success");
         gateway.failover("edge/small", "cloud/large", "late");
-                Target small = new Target("edge/small", "small", Optional.empty());
+        Target small = new Target("edge/small", "small", Optional.empty());
         gateway.cost(small, 1);
         gateway.referenceCost(small, 1);
-TargetMetrics target =
-                gateway.target(small, "fogline", () -> 0, 1, () -> 0);
+        TargetMetrics target = gateway.target(small, "fogline", () -> 0, 1, () -> 0);
         target.attempt("success");
         target.duration("small", "", 1);
         target.firstToken("small", 1);

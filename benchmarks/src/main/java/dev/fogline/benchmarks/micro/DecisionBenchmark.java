@@ -7,6 +7,7 @@ import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Price;
 import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.RoutingPolicy;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
@@ -15,6 +16,7 @@ import dev.fogline.policies.privacy.FindingKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,7 +45,15 @@ public class DecisionBenchmark {
     }
 
     private static RequestFacts facts(Pin pin, Sensitivity sensitivity, Map<FindingKind, Integer> findings) {
-        return new RequestFacts(pin, sensitivity, findings, 450, 256, Set.of("temperature"), true, Optional.empty());
+        return new RequestFacts(
+                pin,
+                sensitivity,
+                findings,
+                new RequestSize(450, 256, true, 1),
+                Set.of("temperature"),
+                true,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     @Benchmark
