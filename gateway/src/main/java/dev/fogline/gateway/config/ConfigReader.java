@@ -16,11 +16,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +37,11 @@ public final class ConfigReader {
     private final Path workingDirectory;
     private final Path home;
     private final Map<String, Preset> presets;
+    private final AccessReader access;
 
     public ConfigReader(Environment environment, Path workingDirectory, Path home) {
         this.environment = environment;
+        this.access = new AccessReader(environment);
         this.workingDirectory = workingDirectory;
         this.home = home;
         this.presets = yaml("presets.yaml", resource("/presets.yaml"), PresetFile.class)
@@ -92,8 +91,8 @@ public final class ConfigReader {
         refuseDoubles(source, targets);
         return new GatewayConfig(
                 source,
-                users(source, file),
-                operators(source, file),
+                access.users(source, file),
+                access.operators(source, file),
                 List.copyOf(targets),
                 aliases(source, file, targets),
                 policy(file, folder, targets),
@@ -123,69 +122,6 @@ public final class ConfigReader {
                     throw new ConfigException(path + ": a rule names the target '" + id + "', which is not configured");
                 });
         return policy;
-    }
-
-    private Access users(String source, ConfigFile file) {
-        var digests = new ArrayList<String>();
-        for (var key : file.keys() == null ? List.<ConfigFile.KeyEntry>of() : file.keys()) {
-            if (key.sha256() == null || !key.sha256().matches("[0-9a-fA-F]{64}")) {
-                throw new ConfigException(source + ": the key '" + key.name()
-                        + "' needs 'sha256', the 64 hexadecimal digits of its SHA-256");
-            }
-            digests.add(key.sha256());
-        }
-        environment.value("FOGLINE_API_KEYS").ifPresent(keys -> {
-            for (String key : keys.split(",", -1)) {
-                if (!key.isBlank()) {
-                    digests.add(sha256(key.strip()));
-                }
-            }
-        });
-        Access access = new Access(
-                environment.value("FOGLINE_GATEWAY_HOST").orElse(orElse(file.host(), "localhost")),
-                environment.port("FOGLINE_GATEWAY_PORT", port(source, "port", file.port(), 8080)),
-                List.copyOf(digests),
-                orElse(file.hosts(), List.of()),
-                file.cors() == null ? List.of() : orElse(file.cors().origins(), List.of()));
-        return refuseOpen(source, "the users' port", "keys (in the file, or in FOGLINE_API_KEYS)", access);
-    }
-
-    private Access operators(String source, ConfigFile file) {
-        Access access = new Access(
-                environment.value("FOGLINE_OPERATOR_HOST").orElse(orElse(file.operatorHost(), "127.0.0.1")),
-                environment.port("FOGLINE_OPERATOR_PORT", port(source, "operator-port", file.operatorPort(), 9000)),
-                environment
-                        .value("FOGLINE_OPERATOR_TOKEN")
-                        .map(token -> List.of(sha256(token)))
-                        .orElse(List.of()),
-                orElse(file.hosts(), List.of()),
-                List.of());
-        return refuseOpen(source, "the operators' port", "the variable FOGLINE_OPERATOR_TOKEN", access);
-    }
-
-    /** Nothing listens beyond this machine without a credential. */
-    private static Access refuseOpen(String source, String port, String credential, Access access) {
-        if (!access.loopback() && access.keySha256().isEmpty()) {
-            throw new ConfigException(source + ": " + port + " would listen on " + access.host()
-                    + ", beyond this machine, for everybody: set " + credential);
-        }
-        return access;
-    }
-
-    private static String sha256(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static int port(String source, String key, @Nullable Integer value, int otherwise) {
-        if (value != null && (value < 0 || value > 65535)) {
-            throw new ConfigException(source + ": the key '" + key + "' must be a port from 0 to 65535");
-        }
-        return value == null ? otherwise : value;
     }
 
     private static void refuseDoubles(String source, List<TargetConfig> targets) {
