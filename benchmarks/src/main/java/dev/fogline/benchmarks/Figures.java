@@ -7,16 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** The figures of a run: for each way and metric one value a round. */
+/** The figures of a run: for each way and metric one value a round, and how quiet the machine was meanwhile. */
 final class Figures {
-    private final Map<String, EnumMap<Metric, List<Double>>> ways = new LinkedHashMap<>();
+    private final Map<String, EnumMap<Metric, List<Figure>>> ways = new LinkedHashMap<>();
 
-    void add(String way, Metric metric, double value) {
+    /** @param others cores that others used while it was measured */
+    record Figure(double value, double others) {
+        boolean quiet() {
+            return others <= Patience.QUIET_CORES;
+        }
+    }
+
+    void add(String way, Metric metric, double value, double others) {
         ways.computeIfAbsent(way, name -> new EnumMap<>(Metric.class))
                 .computeIfAbsent(metric, name -> new ArrayList<>())
-                .add(value);
+                .add(new Figure(value, others));
     }
 
     /** In the order in which they came. */
@@ -24,42 +32,54 @@ final class Figures {
         return ways.keySet();
     }
 
-    List<Double> rounds(String way, Metric metric) {
+    List<Figure> rounds(String way, Metric metric) {
         return ways.getOrDefault(way, new EnumMap<>(Metric.class)).getOrDefault(metric, List.of());
     }
 
-    /** The median of the rounds; of a count their sum. */
+    /** Whether any round of it was quiet. */
+    boolean quiet(String way, Metric metric) {
+        return rounds(way, metric).stream().anyMatch(Figure::quiet);
+    }
+
+    /** The median of the quiet rounds, or of all where none was quiet; of a count the sum of all. */
     OptionalDouble of(String way, Metric metric) {
-        if (metric.kind() == Metric.Kind.COUNT && !rounds(way, metric).isEmpty()) {
-            return OptionalDouble.of(rounds(way, metric).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .sum());
+        List<Figure> rounds = rounds(way, metric);
+        if (metric.kind() == Metric.Kind.COUNT && !rounds.isEmpty()) {
+            return OptionalDouble.of(rounds.stream().mapToDouble(Figure::value).sum());
         }
-        return median(rounds(way, metric));
+        boolean quiet = quiet(way, metric);
+        return median(rounds.stream()
+                .filter(figure -> figure.quiet() || !quiet)
+                .map(Figure::value)
+                .toList());
     }
 
     /** The median of the rounds' own ratios: what disturbs a whole round falls out of it. */
     OptionalDouble ratio(String way, String other, Metric metric) {
-        return median(paired(way, other, metric, (mine, theirs) -> mine / theirs));
+        return compare(way, other, metric, (mine, theirs) -> mine / theirs);
     }
 
     OptionalDouble difference(String way, String other, Metric metric) {
-        return median(paired(way, other, metric, (mine, theirs) -> mine - theirs));
+        return compare(way, other, metric, (mine, theirs) -> mine - theirs);
     }
 
-    private interface Comparison {
-        double of(double mine, double theirs);
-    }
-
-    private List<Double> paired(String way, String other, Metric metric, Comparison comparison) {
-        List<Double> mine = rounds(way, metric);
-        List<Double> theirs = rounds(other, metric);
-        return IntStream.range(0, Math.min(mine.size(), theirs.size()))
-                .mapToObj(round -> comparison.of(mine.get(round), theirs.get(round)))
+    /** Round by round where both were quiet; of the two medians where there is no such round. */
+    private OptionalDouble compare(String way, String other, Metric metric, DoubleBinaryOperator comparison) {
+        List<Figure> mine = rounds(way, metric);
+        List<Figure> theirs = rounds(other, metric);
+        List<Double> paired = IntStream.range(0, Math.min(mine.size(), theirs.size()))
+                .filter(round -> mine.get(round).quiet() && theirs.get(round).quiet())
+                .mapToObj(round -> comparison.applyAsDouble(
+                        mine.get(round).value(), theirs.get(round).value()))
                 .toList();
+        OptionalDouble one = of(way, metric);
+        OptionalDouble two = of(other, metric);
+        return !paired.isEmpty() || one.isEmpty() || two.isEmpty()
+                ? median(paired)
+                : OptionalDouble.of(comparison.applyAsDouble(one.getAsDouble(), two.getAsDouble()));
     }
 
-    static OptionalDouble median(List<Double> values) {
+    private static OptionalDouble median(List<Double> values) {
         if (values.isEmpty()) {
             return OptionalDouble.empty();
         }

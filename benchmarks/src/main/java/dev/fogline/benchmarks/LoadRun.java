@@ -25,6 +25,7 @@ final class LoadRun {
     private static final String AUTO = "auto";
     private static final Duration PEERS_WARM_UP = Duration.ofSeconds(2);
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final int WARM_UP_TURNS = 3;
     private static final int MOST_ATTEMPTS = 3;
     private static final double MIB = 1 << 20;
 
@@ -76,11 +77,13 @@ final class LoadRun {
             for (Server server : servers) {
                 say("start " + round + ": " + server.name());
                 patience.awaitQuiet();
+                Patience.Mark start = patience.mark();
                 try (var started = RunningServer.start(server, cores.onAllCores(), work, upstream.port())) {
                     Duration took = started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
                     Thread.sleep(1_000);
-                    figures.add(server.name(), Metric.START, took.toNanos() / 1e6);
-                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB);
+                    double others = start.coresOfOthers(started.usage().cpuNanos());
+                    figures.add(server.name(), Metric.START, took.toNanos() / 1e6, others);
+                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB, others);
                 }
             }
         }
@@ -111,6 +114,7 @@ final class LoadRun {
         for (Way way : ways) {
             warmUp(way);
         }
+        patience.awaitQuiet();
         double rate = settings.rate().orElseGet(() -> aThirdOfNginx(ways));
         Patience.Mark start = patience.mark();
         for (int round = 1; round <= settings.rounds(); round++) {
@@ -127,11 +131,15 @@ final class LoadRun {
     }
 
     /** Going direct warms the generator. */
-    private void warmUp(Way way) throws IOException {
+    private void warmUp(Way way) throws IOException, InterruptedException {
         say("warm-up: " + way.name());
-        Duration half = way.warmUp().dividedBy(2);
-        run(way, way.saturating(Script.whole(), half));
-        run(way, way.saturating(Script.stream(), half));
+        patience.awaitQuiet();
+        // In turns, because a compiler that has seen one kind of answer only throws its work away at the other.
+        Duration turn = way.warmUp().dividedBy(2 * WARM_UP_TURNS);
+        for (int i = 0; i < WARM_UP_TURNS; i++) {
+            run(way, way.saturating(Script.stream(), turn));
+            run(way, way.saturating(Script.whole(), turn));
+        }
         if (way.server() != null) {
             way.server().dropLog();
         }
@@ -172,19 +180,18 @@ final class LoadRun {
                 least = others;
                 quietest = seen;
             }
-            add(way, seen, true);
+            add(way, seen, others, true);
             if (way.server() != null) {
                 way.server().dropLog();
             }
         }
-        add(way, quietest, false);
-        figures.add(way.name(), Metric.OTHERS, least);
+        add(way, quietest, least, false);
     }
 
-    private void add(Way way, Map<Metric, Double> seen, boolean counts) {
+    private void add(Way way, Map<Metric, Double> seen, double others, boolean counts) {
         seen.forEach((metric, value) -> {
             if (counts == (metric.kind() == Metric.Kind.COUNT)) {
-                figures.add(way.name(), metric, value);
+                figures.add(way.name(), metric, value, others);
             }
         });
     }

@@ -22,7 +22,6 @@ enum Metric {
     LOST("lost frames", Kind.COUNT),
     STALLS("stalled frames", Kind.COUNT),
     FAILURES("failed or unsent requests", Kind.COUNT),
-    OTHERS("cores used by others meanwhile", Kind.FACT),
     START("start to first answer ms", Kind.LESS_IS_BETTER);
 
     /** How rounds are compared. */

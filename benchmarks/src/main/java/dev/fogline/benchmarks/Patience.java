@@ -58,7 +58,12 @@ final class Patience {
         }
 
         double coresOfOthers() throws IOException {
-            return Neighbours.now().since(then).coresBesides(own.nanos() - ownThen);
+            return coresOfOthers(0);
+        }
+
+        /** @param more CPU time that is the run's own beside what it knows of */
+        double coresOfOthers(long more) throws IOException {
+            return Neighbours.now().since(then).coresBesides(own.nanos() - ownThen + more);
         }
 
         double coresStolen() throws IOException {

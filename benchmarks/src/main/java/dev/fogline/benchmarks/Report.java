@@ -49,7 +49,8 @@ record Report(
                         + " interleaved rounds of " + settings.window().toMillis() / 1e3
                         + " s a measurement, JVM warm-up "
                         + settings.warmUp().toSeconds()
-                        + " s; medians, in brackets the median of the rounds' ratios to nginx");
+                        + " s; medians of the quiet rounds, in brackets the ratio to nginx in the same rounds; \\*: the"
+                        + " server's core was not full, the load was the limit; ~: no round was quiet");
         row(
                 page,
                 "noise",
@@ -101,7 +102,9 @@ record Report(
         if (value.isEmpty()) {
             return "";
         }
-        String cell = number(value.getAsDouble()) + (limitedByLoad(way, metric) ? "\\*" : "");
+        String cell = number(value.getAsDouble())
+                + (limitedByLoad(way, metric) ? "\\*" : "")
+                + (result.figures().quiet(way, metric) || metric.kind() == Metric.Kind.COUNT ? "" : "~");
         boolean compared = metric.kind() == Metric.Kind.MORE_IS_BETTER || metric.kind() == Metric.Kind.LESS_IS_BETTER;
         OptionalDouble ratio = result.figures().ratio(way, LoadRun.NGINX, metric);
         return !compared || ratio.isEmpty() || way.equals(LoadRun.NGINX)
@@ -151,12 +154,16 @@ record Report(
         for (String way : result.figures().ways()) {
             ObjectNode metrics = ways.putObject(way);
             for (Metric metric : Metric.values()) {
-                List<Double> rounds = result.figures().rounds(way, metric);
+                List<Figures.Figure> rounds = result.figures().rounds(way, metric);
                 if (!rounds.isEmpty()) {
                     ObjectNode figure = metrics.putObject(metric.label());
-                    figure.put("of_all_rounds", result.figures().of(way, metric).orElse(0));
-                    ArrayNode each = figure.putArray("rounds");
-                    rounds.forEach(each::add);
+                    figure.put("figure", result.figures().of(way, metric).orElse(0));
+                    ArrayNode values = figure.putArray("rounds");
+                    ArrayNode others = figure.putArray("cores_used_by_others");
+                    for (Figures.Figure round : rounds) {
+                        values.add(round.value());
+                        others.add(round.others());
+                    }
                 }
             }
         }

@@ -10,8 +10,8 @@ class FiguresTest {
     @Test
     void ratios_are_taken_round_by_round_so_that_a_slow_round_falls_out() {
         for (double speed : new double[] {1, 0.5, 1}) {
-            figures.add("nginx", Metric.REQUESTS, 60_000 * speed);
-            figures.add("Fogline", Metric.REQUESTS, 30_000 * speed);
+            figures.add("nginx", Metric.REQUESTS, 60_000 * speed, 0);
+            figures.add("Fogline", Metric.REQUESTS, 30_000 * speed, 0);
         }
         assertThat(figures.ratio("Fogline", "nginx", Metric.REQUESTS)).hasValue(0.5);
         assertThat(figures.difference("Fogline", "nginx", Metric.REQUESTS)).hasValue(-30_000);
@@ -20,11 +20,20 @@ class FiguresTest {
     @Test
     void of_figures_the_median_is_shown_and_of_counts_the_sum() {
         for (double round : new double[] {3, 9, 1}) {
-            figures.add("nginx", Metric.P99, round);
-            figures.add("nginx", Metric.LOST, round);
+            figures.add("nginx", Metric.P99, round, 0);
+            figures.add("nginx", Metric.LOST, round, 0);
         }
         assertThat(figures.of("nginx", Metric.P99)).hasValue(3);
         assertThat(figures.of("nginx", Metric.LOST)).hasValue(13);
+    }
+
+    @Test
+    void rounds_that_others_disturbed_count_only_where_no_other_is_left() {
+        figures.add("Fogline", Metric.P99, 80_000, 1.2);
+        assertThat(figures.of("Fogline", Metric.P99)).hasValue(80_000);
+        assertThat(figures.quiet("Fogline", Metric.P99)).isFalse();
+        figures.add("Fogline", Metric.P99, 300, 0.01);
+        assertThat(figures.of("Fogline", Metric.P99)).hasValue(300);
     }
 
     @Test

@@ -113,8 +113,8 @@ public final class Script {
             if (last) {
                 bytes.writeBytes(ascii("0\r\n\r\n"));
             }
-            // The first event travels alone with the head.
-            if (last || i % eventsAWrite == 0) {
+            // The first event travels alone with the head, the usage event with the end.
+            if (last || (i % eventsAWrite == 0 && !event.contains("\"usage\""))) {
                 ends.add(bytes.size());
             }
         }
