@@ -126,6 +126,7 @@ class ConfigReaderTest {
                 "version: 2 | version",
                 "port: 8080 | version",
                 "version: 1%nprot: 8080 | line 2: the key 'prot' is unknown; the nearest known one is 'port'",
+                "version: 1%ntargets:%n  - id: cloud/a%n    base_url: http://b%n    model: m%naliases: {} | line 4: the key 'targets[1].base_url'",
                 "version: 1%nport: high | line 2: the key 'port' must be a whole number",
                 "version: 1%nport: 70000 | port",
                 "version: 1%nversion: 1 | line 2",

@@ -3,6 +3,7 @@ package dev.fogline.policies.file;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -74,7 +75,7 @@ public final class StrictYaml {
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw at(source, e.getLocation(), unknown(e, notBuilt));
+            throw at(source, placeOf(text, e), unknown(e, notBuilt));
         } catch (InvalidFormatException e) {
             throw at(
                     source,
@@ -94,6 +95,24 @@ public final class StrictYaml {
         } catch (StackOverflowError e) {
             throw new InvalidFileException(source + " is nested too deeply");
         }
+    }
+
+    /** A record is made once all its keys are read, so Jackson's own place of an unknown one is where the record ends. */
+    private static JsonLocation placeOf(String text, UnrecognizedPropertyException e) {
+        String wanted = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "/" + step.getIndex() : "/" + step.getFieldName())
+                .collect(Collectors.joining());
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.getParsingContext().pathAsPointer().toString().equals(wanted)) {
+                    return parser.currentTokenLocation();
+                }
+            }
+        } catch (IOException unreadable) {
+            return e.getLocation();
+        }
+        return e.getLocation();
     }
 
     private static String unknown(UnrecognizedPropertyException e, Map<String, String> notBuilt) {
