@@ -3,9 +3,11 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.admin.DecisionsResource;
 import dev.fogline.gateway.admin.LocalTargetsReady;
 import dev.fogline.gateway.admin.TargetsResource;
+import dev.fogline.gateway.audit.AccessLog;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -29,16 +31,27 @@ class Assembly {
     private static final int START_SECONDS = 20;
     private static final int STOP_SECONDS = 30;
 
+    /** How long a line of the access log may wait for others. */
+    private static final long ACCESS_LOG_MS = 100;
+
     private final Gateway gateway;
+    private final Runnable flushAccessLog;
 
     @Inject
-    Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<String> file)
+    Assembly(
+            Vertx vertx,
+            MeterRegistry registry,
+            @ConfigProperty(name = "fogline.config") Optional<String> file,
+            @ConfigProperty(name = "quarkus.log.console.format") String logFormat)
             throws Exception {
+        flushAccessLog = AccessLog.gather(logFormat);
+        vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushAccessLog.run());
         GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
         config.policy()
                 .warnings()
                 .forEach(warning -> LOG.warnf("policy %s: %s", config.policy().name(), warning));
-        gateway = Gateway.start(vertx, config, registry, Runtime.getRuntime().availableProcessors())
+        gateway = Gateway.start(
+                        vertx, config, alone(registry), Runtime.getRuntime().availableProcessors())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(START_SECONDS, TimeUnit.SECONDS);
@@ -52,6 +65,14 @@ class Assembly {
                 config.targets().stream().map(target -> target.target().id()).toList());
     }
 
+    /** Quarkus hands out a composite of registries, whose meters ask each of them every time; here it holds one. */
+    private static MeterRegistry alone(MeterRegistry registry) {
+        return registry instanceof CompositeMeterRegistry all
+                        && all.getRegistries().size() == 1
+                ? all.getRegistries().iterator().next()
+                : registry;
+    }
+
     /** Before Quarkus closes Vert.x: running streams need it. */
     void stop(@Observes ShutdownEvent event) {
         try {
@@ -61,6 +82,7 @@ class Assembly {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("the gateway did not stop cleanly: %s", e.getClass().getSimpleName());
         }
+        flushAccessLog.run();
     }
 
     @Produces

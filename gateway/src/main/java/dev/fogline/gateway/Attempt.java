@@ -11,6 +11,7 @@ import dev.fogline.gateway.upstream.UpstreamCall;
 import dev.fogline.gateway.upstream.UpstreamException;
 import dev.fogline.gateway.upstream.UpstreamFailure;
 import dev.fogline.policies.Tier;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -30,6 +31,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * then nothing has been sent to the client, so every failure can still be made good by the next target.
  */
 final class Attempt {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
+    private static final CharSequence FOGLINE = HttpHeaders.createOptimized("fogline");
+    private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
     private static final int MAX_ANSWER = 32 * 1024 * 1024;
     private static final int MAX_REFUSAL = 1024 * 1024;
     private static final TypeLiteral<CompletionStage<TargetReply>> STAGE = new TypeLiteral<>() {
@@ -42,7 +47,7 @@ final class Attempt {
     private final Upstream upstream;
     private final ChatExchange exchange;
     private final ChatRequest request;
-    private final String via;
+    private final CharSequence via;
     private final CallerIds callerIds;
     private final int boundOutput;
 
@@ -52,7 +57,7 @@ final class Attempt {
             Upstream upstream,
             ChatExchange exchange,
             ChatRequest request,
-            String via,
+            CharSequence via,
             CallerIds callerIds,
             int boundOutput) {
         this.boundOutput = boundOutput;
@@ -101,14 +106,14 @@ final class Attempt {
 
     private MultiMap headers() {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .set(HttpHeaders.CONTENT_TYPE, "application/json")
-                .set(HttpHeaders.ACCEPT, request.stream() ? "text/event-stream" : "application/json")
-                .set(HttpHeaders.ACCEPT_ENCODING, "identity")
-                .set(HttpHeaders.USER_AGENT, "fogline")
-                .set("Via", "1.1 " + via);
-        String idempotencyKey = exchange.http().getHeader("Idempotency-Key");
+                .set(HttpHeaders.CONTENT_TYPE, JSON)
+                .set(HttpHeaders.ACCEPT, request.stream() ? EVENT_STREAM : JSON)
+                .set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
+                .set(HttpHeaders.USER_AGENT, FOGLINE)
+                .set(HttpHeaderNames.VIA, via);
+        String idempotencyKey = exchange.http().getHeader(IDEMPOTENCY_KEY);
         if (idempotencyKey != null) {
-            headers.set("Idempotency-Key", idempotencyKey);
+            headers.set(IDEMPOTENCY_KEY, idempotencyKey);
         }
         link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         return headers;

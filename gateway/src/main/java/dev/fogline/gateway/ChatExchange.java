@@ -2,6 +2,7 @@ package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.api.RequestHeaders;
+import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.ExchangeRecord;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Usage;
@@ -26,7 +27,7 @@ final class ChatExchange {
     private long deadlineTimer = -1;
     private int requestBytes;
     private boolean stream;
-    private @Nullable ExchangeRecord decided;
+    private @Nullable DecisionTrace decided;
     private @Nullable Target servedBy;
     private String reason = "";
     private @Nullable Long firstTokenAt;
@@ -101,9 +102,9 @@ final class ChatExchange {
         stream = streamed;
     }
 
-    void decided(ExchangeRecord exchange) {
-        decided = exchange;
-        reason = exchange.reason();
+    void decided(DecisionTrace trace, String why) {
+        decided = trace;
+        reason = why;
     }
 
     void attempted(Target target, String result, long nanos) {
@@ -151,12 +152,13 @@ final class ChatExchange {
     }
 
     @Nullable
-    ExchangeRecord decision() {
+    DecisionTrace decision() {
         return decided;
     }
 
+    /** Those that have ended. */
     List<ExchangeRecord.Attempt> attempts() {
-        return attempts;
+        return List.copyOf(attempts);
     }
 
     @Nullable

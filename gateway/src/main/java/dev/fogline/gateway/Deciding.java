@@ -17,6 +17,9 @@ import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
+import dev.fogline.policies.latency.LatencyEstimate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -57,33 +60,35 @@ final class Deciding {
         Situation situation =
                 new Situation(spending.exhausted(), ThreadLocalRandom.current().nextDouble());
         Sensitivity ofContent = policy.levels().of(request.findings().keySet());
-        boolean lowered = headers.sensitivity()
-                .filter(said -> said.compareTo(ofContent) < 0)
-                .isPresent();
-        return decide(exchange, facts, situation, lowered);
+        if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
+            reporting.loweringIgnored();
+        }
+        return decide(exchange, facts, situation, false);
     }
 
     /** The same once more, because the money for the plan could not be held back. */
     Decided decideWithoutBudget(ChatExchange exchange, RequestFacts facts) {
-        return decide(exchange, facts, new Situation(true, Math.nextDown(1.0)), false);
+        return decide(exchange, facts, new Situation(true, Math.nextDown(1.0)), true);
     }
 
-    private Decided decide(ChatExchange exchange, RequestFacts facts, Situation situation, boolean lowered) {
+    private Decided decide(ChatExchange exchange, RequestFacts facts, Situation situation, boolean again) {
         FleetSnapshot snapshot = snapshot();
         long start = System.nanoTime();
         Decision decision = policy.routing().decide(facts, snapshot, situation);
         reporting.decided(System.nanoTime() - start);
-        reporting.decided(exchange, facts, snapshot, decision, lowered);
+        reporting.decided(exchange, facts, decision, again);
         return new Decided(facts, decision);
     }
 
     /** What the fleet says, with how fast each target has been. */
     private FleetSnapshot snapshot() {
-        return new FleetSnapshot(fleet.snapshot().candidates().stream()
-                .map(candidate -> new Candidate(
-                        candidate.target(),
-                        candidate.status().with(speeds.apply(candidate.target()).estimate())))
-                .toList());
+        List<Candidate> known = fleet.snapshot().candidates();
+        List<Candidate> now = new ArrayList<>(known.size());
+        for (Candidate candidate : known) {
+            LatencyEstimate latency = speeds.apply(candidate.target()).estimate();
+            now.add(new Candidate(candidate.target(), candidate.status().with(latency)));
+        }
+        return new FleetSnapshot(now);
     }
 
     private RequestFacts facts(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {

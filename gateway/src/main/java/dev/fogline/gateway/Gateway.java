@@ -51,7 +51,7 @@ final class Gateway {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Fleet fleet;
-    private final DecisionMemory memory = new DecisionMemory();
+    private final DecisionMemory memory;
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
     private final ModelNames names;
     private final Reporting reporting;
@@ -72,6 +72,7 @@ final class Gateway {
         this.fleet = new Fleet(config.targets().stream()
                 .map(target -> new Fleet.Member(target.target(), target.contextTokens(), target.refuses()))
                 .toList());
+        this.memory = new DecisionMemory(fleet::refusable);
         this.callers = new Callers(
                 config.users().keySha256(),
                 config.users().hosts(),

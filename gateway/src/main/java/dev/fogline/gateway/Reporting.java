@@ -3,27 +3,19 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.audit.AccessLog;
 import dev.fogline.gateway.audit.DecisionMemory;
-import dev.fogline.gateway.audit.ExchangeRecord;
+import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.audit.TargetMetrics;
 import dev.fogline.gateway.upstream.UpstreamFailure;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.Egress;
-import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.Usage;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Tells operators what happens on the way of a request; nothing here changes it. */
 final class Reporting {
@@ -35,58 +27,22 @@ final class Reporting {
         this.memory = memory;
     }
 
-    void decided(ChatExchange exchange, RequestFacts facts, FleetSnapshot fleet, Decision decision, boolean lowered) {
-        metrics.findings(facts.findings());
-        if (decision.ruling().egress() != Egress.ALLOW) {
-            metrics.egressDenied(facts.sensitivity());
+    /** @param again the exchange was decided about before: its findings have been counted */
+    void decided(ChatExchange exchange, RequestFacts facts, Decision decision, boolean again) {
+        if (!again) {
+            metrics.findings(facts.findings());
+            if (decision.ruling().egress() != Egress.ALLOW) {
+                metrics.egressDenied(facts.sensitivity());
+            }
         }
-        if (lowered) {
-            metrics.sensitivityLoweringIgnored();
-        }
-        ExchangeRecord exchangeRecord = new ExchangeRecord(
-                exchange.id(),
-                Instant.now(),
-                facts.pin().describe(),
-                facts.sensitivity().name().toLowerCase(Locale.ROOT),
-                findings(facts),
-                facts.promptTokens(),
-                facts.outputTokens(),
-                features(facts, fleet),
-                facts.stream(),
-                decision instanceof Decision.Route route
-                        ? route.plan().stream().map(Target::id).toList()
-                        : List.of(),
-                decision.reason().label(),
-                decision.objections().stream()
-                        .map(objection -> new ExchangeRecord.RuleAgainst(
-                                objection.target(), objection.reason().label(), objection.message()))
-                        .toList(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        exchange.decided(exchangeRecord);
-        memory.keep(exchangeRecord);
+        var trace = new DecisionTrace(exchange.id(), System.currentTimeMillis(), facts, decision);
+        exchange.decided(trace, decision.reason().label());
+        memory.keep(trace);
     }
 
-    private static Map<String, Integer> findings(RequestFacts facts) {
-        var byKind = new TreeMap<String, Integer>();
-        facts.findings().forEach((kind, count) -> byKind.put(kind.id(), count));
-        return byKind;
-    }
-
-    /** Field names are the client's; only those that some target is known to refuse are words of ours. */
-    private static List<String> features(RequestFacts facts, FleetSnapshot fleet) {
-        var refusable = new HashSet<String>();
-        fleet.candidates()
-                .forEach(candidate -> refusable.addAll(candidate.status().refuses()));
-        var shown = new TreeSet<>(facts.features());
-        shown.retainAll(refusable);
-        return List.copyOf(shown);
+    /** The caller's header asked for less privacy than the content has. */
+    void loweringIgnored() {
+        metrics.sensitivityLoweringIgnored();
     }
 
     void read(long nanos) {
@@ -97,16 +53,12 @@ final class Reporting {
         metrics.decisionPhase("decide", nanos);
     }
 
-    void sending(ChatExchange exchange, Target target, Sensitivity ofContent) {
+    void sending(ChatExchange exchange, Target target, Sensitivity sensitivity) {
         if (exchange.attempts().isEmpty()) {
             metrics.overhead(exchange.age());
         }
         if (target.tier() == Tier.CLOUD) {
-            ExchangeRecord decision = exchange.decision();
-            metrics.egressAllowed(
-                    decision == null
-                            ? ofContent
-                            : Sensitivity.valueOf(decision.sensitivity().toUpperCase(Locale.ROOT)));
+            metrics.egressAllowed(sensitivity);
         }
     }
 
@@ -192,14 +144,13 @@ final class Reporting {
         Target target = exchange.servedBy();
         String tier = target == null ? "none" : target.tier().label();
         metrics.request(tier, target == null ? "" : target.id(), exchange.reason(), outcome);
-        ExchangeRecord decision = exchange.decision();
+        DecisionTrace trace = exchange.decision();
         double totalMs = exchange.totalMs();
-        if (decision != null) {
-            memory.keep(decision.ended(
+        if (trace != null) {
+            trace.ended(new DecisionTrace.End(
                     exchange.reason(),
-                    List.copyOf(exchange.attempts()),
-                    target == null ? null : tier,
-                    target == null ? null : target.id(),
+                    exchange.attempts(),
+                    target,
                     outcome,
                     exchange.firstTokenMs(),
                     totalMs,

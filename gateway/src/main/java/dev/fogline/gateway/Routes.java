@@ -3,6 +3,7 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.api.Callers;
 import dev.fogline.gateway.api.ErrorBody;
 import dev.fogline.gateway.api.Failure;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
@@ -61,7 +62,8 @@ final class Routes {
 
     /** A target whose address leads back here, such as OPENAI_BASE_URL set to ourselves, would call itself for ever. */
     private Optional<Failure> loop(HttpServerRequest http) {
-        boolean here = http.headers().getAll("Via").stream().anyMatch(line -> line.contains(via));
+        boolean here = http.headers().contains(HttpHeaderNames.VIA)
+                && http.headers().getAll(HttpHeaderNames.VIA).stream().anyMatch(line -> line.contains(via));
         return here
                 ? Optional.of(new Failure.Http(
                         508, "loop_detected", "this request comes from this gateway: a target's base-url points at it"))

@@ -8,6 +8,7 @@ import dev.fogline.gateway.upstream.UpstreamFailure;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Targets {
 
     private final Vertx vertx;
     private final Fleet fleet;
-    private final String via;
+    private final CharSequence via;
     private final CallerIds callerIds;
     private final Map<String, Channel> channels = new HashMap<>();
 
@@ -28,7 +29,7 @@ final class Targets {
 
     Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds) {
         this.callerIds = callerIds;
-        this.via = via;
+        this.via = HttpHeaders.createOptimized("1.1 " + via);
         this.vertx = vertx;
         this.fleet = fleet;
         links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link)))));

@@ -51,6 +51,9 @@ final class UserPlane extends AbstractVerticle {
                             .setPort(access.port())
                             .setHttp2ClearTextEnabled(true)
                             .setCompressionSupported(false)
+                            // Nobody opens a web socket here, and their extensions' handlers see every request.
+                            .setPerFrameWebSocketCompressionSupported(false)
+                            .setPerMessageWebSocketCompressionSupported(false)
                             .setMaxHeaderSize(32 * 1024)
                             .setMaxInitialLineLength(8 * 1024)
                             .setTcpNoDelay(true)

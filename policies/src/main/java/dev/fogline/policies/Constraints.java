@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -149,9 +150,13 @@ final class Constraints {
 
         @Override
         public Optional<String> objection(Question question, Candidate candidate) {
+            if (Collections.disjoint(
+                    question.facts().features(), candidate.status().refuses())) {
+                return Optional.empty();
+            }
             var missing = new TreeSet<>(question.facts().features());
             missing.retainAll(candidate.status().refuses());
-            return missing.isEmpty() ? Optional.empty() : Optional.of("it cannot serve " + String.join(", ", missing));
+            return Optional.of("it cannot serve " + String.join(", ", missing));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may call a port. With keys: whoever sends one. Without: programs of this machine, and no web page that a browser on
@@ -24,6 +25,8 @@ public final class Callers {
     private static final String BEARER = "bearer ";
     private static final String EXPOSED =
             "x-request-id, X-Fogline-Decision, X-Fogline-Tier, X-Fogline-Target, X-Fogline-Reason, Retry-After";
+
+    private static final Pattern DOTTED_DIGITS = Pattern.compile("[0-9.]{7,15}");
 
     private final List<byte[]> keyDigests;
     private final Set<String> hosts;
@@ -110,12 +113,12 @@ public final class Callers {
             return false;
         }
         String host = authority.host().toLowerCase(Locale.ROOT);
-        if (host.equals("localhost") || hosts.contains(host)) {
+        if (host.equals("localhost") || host.equals("127.0.0.1") || hosts.contains(host)) {
             return true;
         }
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         // Only literals: a name must not be looked up here.
-        boolean literal = bare.indexOf(':') >= 0 || bare.matches("[0-9.]{7,15}");
+        boolean literal = bare.indexOf(':') >= 0 || DOTTED_DIGITS.matcher(bare).matches();
         try {
             return literal && InetAddress.getByName(bare).isLoopbackAddress();
         } catch (UnknownHostException e) {

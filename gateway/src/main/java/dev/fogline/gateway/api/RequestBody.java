@@ -90,6 +90,9 @@ public final class RequestBody {
             throw unsupported("Content-Encoding must be absent or identity");
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if ("application/json".equals(type)) {
+            return;
+        }
         String[] parts = (type == null ? "" : type.toLowerCase(Locale.ROOT)).split(";", -1);
         if (!"application/json".equals(parts[0].strip())) {
             throw unsupported("Content-Type must be application/json");

@@ -3,6 +3,7 @@ package dev.fogline.gateway.api;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Tier;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,22 +18,22 @@ public record RequestHeaders(
         Optional<Sensitivity> sensitivity,
         Optional<Long> deadlineMs,
         Optional<Double> maxCostUsd) {
+    private static final CharSequence TIER = HttpHeaders.createOptimized("X-Fogline-Tier");
+    private static final CharSequence SENSITIVITY = HttpHeaders.createOptimized("X-Fogline-Sensitivity");
+    private static final CharSequence DEADLINE = HttpHeaders.createOptimized("X-Fogline-Deadline-Ms");
+    private static final CharSequence MAX_COST = HttpHeaders.createOptimized("X-Fogline-Max-Cost-Usd");
 
     /** @throws FailureException that names a malformed header */
     public static RequestHeaders of(MultiMap headers) {
         return new RequestHeaders(
-                read(headers, "X-Fogline-Tier", "edge or cloud", text -> Tier.valueOf(text.toUpperCase(Locale.ROOT))),
+                read(headers, TIER, "edge or cloud", text -> Tier.valueOf(text.toUpperCase(Locale.ROOT))),
                 read(
                         headers,
-                        "X-Fogline-Sensitivity",
+                        SENSITIVITY,
                         "public, internal, confidential or restricted",
                         text -> Sensitivity.valueOf(text.toUpperCase(Locale.ROOT))),
-                read(
-                        headers,
-                        "X-Fogline-Deadline-Ms",
-                        "a whole number from 1 to 86400000",
-                        RequestHeaders::milliseconds),
-                read(headers, "X-Fogline-Max-Cost-Usd", "a number of at least 0", RequestHeaders::dollars));
+                read(headers, DEADLINE, "a whole number from 1 to 86400000", RequestHeaders::milliseconds),
+                read(headers, MAX_COST, "a number of at least 0", RequestHeaders::dollars));
     }
 
     private static long milliseconds(String text) {
@@ -51,7 +52,7 @@ public record RequestHeaders(
         return value;
     }
 
-    private static <T> Optional<T> read(MultiMap headers, String name, String form, Function<String, T> parse) {
+    private static <T> Optional<T> read(MultiMap headers, CharSequence name, String form, Function<String, T> parse) {
         String value = headers.get(name);
         if (value == null) {
             return Optional.empty();

@@ -1,7 +1,9 @@
 package dev.fogline.gateway.api;
 
 import dev.fogline.gateway.api.SseEvent.Slice;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,19 +15,29 @@ final class SseEvents {
     /** An event larger than this is no chunk of an answer. */
     static final int MAX_EVENT = 4 * 1024 * 1024;
 
-    private byte[] carry = new byte[0];
+    /** A buffer that one large event made larger is let go after it. */
+    private static final int KEPT = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    /** What has come of the event that is not complete: the first {@link #length} bytes. */
+    private byte[] bytes = NOTHING;
+
+    private int length;
+    /** Where the line begins that the last byte belongs to. */
+    private int line;
 
     /**
-     * Takes one chunk and hands over every event that it completes.
+     * Takes one chunk and hands over every event that it completes. The bytes of an event are those of the caller only until
+     * the sink returns.
      *
      * @return false when an event grows beyond {@link #MAX_EVENT}
      */
-    boolean feed(byte[] chunk, Consumer<SseEvent> sink) {
-        int scan = carry.length;
-        byte[] bytes = scan == 0 ? chunk : concat(carry, chunk);
+    boolean feed(Buffer chunk, Consumer<SseEvent> sink) {
+        int scan = length;
+        append(chunk);
         int start = 0;
-        int line = lineStart(bytes, scan);
-        for (int i = scan; i < bytes.length; i++) {
+        for (int i = scan; i < length; i++) {
             if (bytes[i] != '\n') {
                 continue;
             }
@@ -36,26 +48,38 @@ final class SseEvents {
                 start = line;
             }
         }
-        carry = start == 0 && scan == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, start, bytes.length);
-        return carry.length <= MAX_EVENT;
+        drop(start);
+        return length <= MAX_EVENT;
+    }
+
+    private void append(Buffer chunk) {
+        int needed = length + chunk.length();
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * length));
+        }
+        chunk.getBytes(bytes, length);
+        length = needed;
+    }
+
+    private void drop(int done) {
+        length -= done;
+        line -= done;
+        if (length == 0 && bytes.length > KEPT) {
+            bytes = NOTHING;
+        } else if (done > 0 && length > 0) {
+            System.arraycopy(bytes, done, bytes, 0, length);
+        }
     }
 
     /** What stands after the last blank line when the stream has ended: some servers leave out the last one. */
     Optional<SseEvent> end() {
-        if (carry.length == 0) {
+        if (length == 0) {
             return Optional.empty();
         }
-        SseEvent rest = event(carry, 0, carry.length);
-        carry = new byte[0];
+        SseEvent rest = event(bytes, 0, length);
+        length = 0;
+        line = 0;
         return rest.isComment() ? Optional.empty() : Optional.of(rest);
-    }
-
-    private static int lineStart(byte[] bytes, int from) {
-        int line = from;
-        while (line > 0 && bytes[line - 1] != '\n') {
-            line--;
-        }
-        return line;
     }
 
     private static SseEvent event(byte[] bytes, int start, int end) {
@@ -102,11 +126,5 @@ final class SseEvents {
                 && bytes[line + 2] == 't'
                 && bytes[line + 3] == 'a'
                 && bytes[line + 4] == ':';
-    }
-
-    private static byte[] concat(byte[] one, byte[] other) {
-        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
     }
 }

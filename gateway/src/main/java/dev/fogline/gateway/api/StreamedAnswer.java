@@ -3,6 +3,7 @@ package dev.fogline.gateway.api;
 import dev.fogline.policies.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public final class StreamedAnswer {
 
     private final boolean relayUsage;
     private final SseEvents events = new SseEvents();
-    private Buffer ready = Buffer.buffer();
+    private final Consumer<SseEvent> sink = this::event;
+    private @Nullable Buffer ready;
     private State state = State.WAITING;
     private boolean firstToken;
     private boolean finished;
@@ -43,7 +45,7 @@ public final class StreamedAnswer {
     }
 
     public void accept(Buffer chunk) {
-        if (!events.feed(chunk.getBytes(), this::event)) {
+        if (!events.feed(chunk, sink)) {
             state = State.BROKEN;
         }
     }
@@ -57,7 +59,7 @@ public final class StreamedAnswer {
     public boolean end() {
         events.end().ifPresent(this::event);
         if (state == State.COMMITTED && finished) {
-            ready.appendBuffer(DONE_EVENT);
+            ready(DONE_EVENT.length()).appendBuffer(DONE_EVENT);
             state = State.DONE;
         }
         return state == State.DONE;
@@ -73,6 +75,11 @@ public final class StreamedAnswer {
             if (state == State.DONE) {
                 relay(event);
             }
+            return;
+        }
+        if (firstToken && state == State.COMMITTED && !model.isEmpty() && Skim.onlyText(event.data())) {
+            dataEvents++;
+            relay(event);
             return;
         }
         Optional<AnswerFacts> read = AnswerFacts.read(
@@ -103,21 +110,31 @@ public final class StreamedAnswer {
     }
 
     private void relay(SseEvent event) {
-        ready.appendBytes(event.bytes(), event.start(), event.end() - event.start());
+        int length = event.end() - event.start();
+        Buffer all = ready(length);
+        all.appendBytes(event.bytes(), event.start(), length);
         if (event.bytes()[event.end() - 1] != '\n') {
-            ready.appendString("\n\n");
+            all.appendString("\n\n");
         }
+    }
+
+    private Buffer ready(int more) {
+        if (ready == null) {
+            // A lone event fits exactly; several that come together double it.
+            ready = Buffer.buffer(more);
+        }
+        return ready;
     }
 
     /** What is ready for the client; handed over once. */
     public Buffer take() {
-        Buffer taken = ready;
-        ready = Buffer.buffer();
+        Buffer taken = ready == null ? Buffer.buffer() : ready;
+        ready = null;
         return taken;
     }
 
     public boolean hasReady() {
-        return ready.length() > 0;
+        return ready != null;
     }
 
     public State state() {

@@ -81,15 +81,20 @@ final class TextWalk {
         if (token == JsonToken.FIELD_NAME) {
             text(parser.currentName(), 0);
         } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-            text(
-                    CharBuffer.wrap(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()),
-                    NESTED_JSON);
+            char[] chars = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            int length = parser.getTextLength();
+            scan.text(chars, from, length);
+            CharSequence text = CharBuffer.wrap(chars, from, length);
+            count(chars, from, length);
+            nestedIn(text, NESTED_JSON);
         }
     }
 
     void text(CharSequence text, int nestedJson) {
-        scan.text(text);
-        count(text);
+        char[] chars = text.toString().toCharArray();
+        scan.text(chars, 0, chars.length);
+        count(chars, 0, chars.length);
         nestedIn(text, nestedJson);
     }
 
@@ -104,13 +109,10 @@ final class TextWalk {
         scan.text(text);
     }
 
-    private void count(CharSequence text) {
-        int length = text.length();
+    private void count(char[] chars, int from, int length) {
         int plain = 0;
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) < 0x80) {
-                plain++;
-            }
+        for (int i = from; i < from + length; i++) {
+            plain += chars[i] < 0x80 ? 1 : 0;
         }
         ascii += plain;
         beyondAscii += length - plain;

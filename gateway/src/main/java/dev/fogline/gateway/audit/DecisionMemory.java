@@ -1,21 +1,44 @@
 package dev.fogline.gateway.audit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
-/** The last decisions, for looking one up by the id in a response header. */
+/**
+ * The last decisions, for looking one up by the id in a response header. A ring without an index: every request writes,
+ * and somebody looks now and then.
+ */
 public final class DecisionMemory {
-    private static final int KEPT = 10_000;
+    /** How many are kept. */
+    public static final int KEPT = 4096;
 
-    private final Cache<String, ExchangeRecord> records =
-            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
+    private final AtomicReferenceArray<DecisionTrace> ring = new AtomicReferenceArray<>(KEPT);
+    private final AtomicInteger next = new AtomicInteger();
+    private final Supplier<Set<String>> refusable;
 
-    public void keep(ExchangeRecord exchange) {
-        records.put(exchange.id(), exchange);
+    /** @param refusable features that some target refuses at present */
+    public DecisionMemory(Supplier<Set<String>> refusable) {
+        this.refusable = refusable;
     }
 
+    public void keep(DecisionTrace trace) {
+        ring.set(Math.floorMod(next.getAndIncrement(), KEPT), trace);
+    }
+
+    /** The newest with this id: an exchange that is decided about again is there twice. */
     public Optional<ExchangeRecord> find(String id) {
-        return Optional.ofNullable(records.getIfPresent(id));
+        int newest = next.get() - 1;
+        for (int back = 0; back < KEPT; back++) {
+            DecisionTrace trace = ring.get(Math.floorMod(newest - back, KEPT));
+            if (trace == null) {
+                break;
+            }
+            if (trace.id().equals(id)) {
+                return Optional.of(trace.view(refusable.get()));
+            }
+        }
+        return Optional.empty();
     }
 }

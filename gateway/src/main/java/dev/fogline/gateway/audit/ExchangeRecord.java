@@ -44,37 +44,4 @@ public record ExchangeRecord(
 
     /** One try at one target. */
     public record Attempt(String target, String result, double ms) {}
-
-    public ExchangeRecord ended(
-            String finalReason,
-            List<Attempt> tried,
-            @Nullable String byTier,
-            @Nullable String byTarget,
-            String how,
-            @Nullable Double firstToken,
-            double total,
-            @Nullable Usage used,
-            @Nullable Double cost) {
-        return new ExchangeRecord(
-                id,
-                at,
-                pin,
-                sensitivity,
-                findings,
-                promptTokensEstimate,
-                outputTokensBound,
-                features,
-                stream,
-                plan,
-                finalReason,
-                objections,
-                tried,
-                byTier,
-                byTarget,
-                how,
-                firstToken,
-                total,
-                used,
-                cost);
-    }
 }

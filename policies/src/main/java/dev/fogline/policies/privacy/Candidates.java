@@ -23,6 +23,9 @@ final class Candidates {
      * left readable when the finding is masked.
      */
     List<Finding> settled() {
+        if (found.isEmpty()) {
+            return List.of();
+        }
         found.sort(Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end));
         var settled = new ArrayList<Finding>(found.size());
         for (Finding next : found) {

@@ -1,5 +1,6 @@
 package dev.fogline.policies.privacy;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
@@ -23,6 +24,11 @@ public final class Detectors {
      */
     public List<Finding> find(CharSequence text) {
         return find(new Reading(text));
+    }
+
+    /** The same of a part of an array, which is left as it is. */
+    List<Finding> find(char[] chars, int from, int length) {
+        return find(new Reading(Arrays.copyOfRange(chars, from, from + length)));
     }
 
     List<Finding> find(Reading text) {

@@ -3,7 +3,9 @@ package dev.fogline.policies.privacy;
 import dev.fogline.policies.Sensitivity;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What all the texts of one request hold, collected text by text. It keeps counts and no text. One thread at a time.
@@ -26,8 +28,17 @@ public final class PromptScan {
 
     /** Adds what one text holds; it never throws. */
     public void text(CharSequence leaf) {
+        add(() -> detectors.find(leaf));
+    }
+
+    /** The same of a part of an array, as parsers have it. */
+    public void text(char[] chars, int from, int length) {
+        add(() -> detectors.find(chars, from, length));
+    }
+
+    private void add(Supplier<List<Finding>> search) {
         try {
-            for (Finding finding : detectors.find(leaf)) {
+            for (Finding finding : search.get()) {
                 add(finding.kind());
             }
         } catch (RuntimeException | Error failure) {

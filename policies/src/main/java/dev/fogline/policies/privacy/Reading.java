@@ -16,7 +16,11 @@ class Reading {
     private final int @Nullable [] ends;
 
     Reading(CharSequence text) {
-        var all = text.toString().toCharArray();
+        this(text.toString().toCharArray());
+    }
+
+    /** @param all is folded in place */
+    Reading(char[] all) {
         int visible = Folding.fold(all);
         boolean whole = visible == all.length;
         this.starts = whole ? null : new int[visible];

@@ -1,0 +1,100 @@
+package dev.fogline.gateway.audit;
+
+import dev.fogline.gateway.audit.ExchangeRecord.Attempt;
+import dev.fogline.gateway.audit.ExchangeRecord.RuleAgainst;
+import dev.fogline.policies.Decision;
+import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision and, once it is over, how its exchange ended. It refers to what was made on the way and is put into words
+ * only when somebody looks at it: nearly nobody does.
+ */
+public final class DecisionTrace {
+    private final String id;
+    private final long epochMillis;
+    private final RequestFacts facts;
+    private final Decision decision;
+    private volatile @Nullable End end;
+
+    public DecisionTrace(String id, long epochMillis, RequestFacts facts, Decision decision) {
+        this.id = id;
+        this.epochMillis = epochMillis;
+        this.facts = facts;
+        this.decision = decision;
+    }
+
+    /** How the exchange ended; {@code target} is null when none was tried. */
+    public record End(
+            String reason,
+            List<Attempt> attempts,
+            @Nullable Target target,
+            String outcome,
+            @Nullable Double firstTokenMs,
+            double totalMs,
+            @Nullable Usage usage,
+            @Nullable Double costUsd) {}
+
+    public void ended(End how) {
+        end = how;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /**
+     * @param refusable features that some target refuses: field names are the client's, and only these are words of ours
+     */
+    ExchangeRecord view(Set<String> refusable) {
+        End over = end;
+        Target by = over == null ? null : over.target;
+        return new ExchangeRecord(
+                id,
+                Instant.ofEpochMilli(epochMillis),
+                facts.pin().describe(),
+                facts.sensitivity().name().toLowerCase(Locale.ROOT),
+                findings(),
+                facts.promptTokens(),
+                facts.outputTokens(),
+                features(refusable),
+                facts.stream(),
+                decision instanceof Decision.Route route
+                        ? route.plan().stream().map(Target::id).toList()
+                        : List.of(),
+                over == null ? decision.reason().label() : over.reason,
+                decision.objections().stream()
+                        .map(objection -> new RuleAgainst(
+                                objection.target(), objection.reason().label(), objection.message()))
+                        .toList(),
+                over == null ? List.of() : over.attempts,
+                by == null ? null : by.tier().label(),
+                by == null ? null : by.id(),
+                over == null ? null : over.outcome,
+                over == null ? null : over.firstTokenMs,
+                over == null ? null : over.totalMs,
+                over == null ? null : over.usage,
+                over == null ? null : over.costUsd);
+    }
+
+    private Map<String, Integer> findings() {
+        var byKind = new TreeMap<String, Integer>();
+        facts.findings().forEach((kind, count) -> byKind.put(kind.id(), count));
+        return byKind;
+    }
+
+    private List<String> features(Set<String> refusable) {
+        var shown = new TreeSet<>(facts.features());
+        shown.retainAll(refusable);
+        return List.copyOf(shown);
+    }
+}
