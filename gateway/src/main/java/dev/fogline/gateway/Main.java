@@ -3,9 +3,11 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.config.ConfigException;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.gateway.training.TrainingRun;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the configuration first, so that a mistake in it is one sentence and exit status 2 instead of a stack trace. */
@@ -14,7 +16,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        Optional<Path> file = configArgument(args);
+        boolean training = List.of(args).contains("--train");
+        Optional<Path> file = training ? Optional.of(TrainingRun.prepare(trainingState())) : configArgument(args);
         GatewayConfig config;
         try {
             config = ConfigReader.ofProcess().read(file);
@@ -30,7 +33,23 @@ public final class Main {
         // Quarkus would start two event loops for each core, which costs a third of the throughput.
         int cores = Runtime.getRuntime().availableProcessors();
         System.setProperty("quarkus.vertx.event-loops-pool-size", Integer.toString(cores));
-        Quarkus.run(args);
+        if (training) {
+            System.setProperty(
+                    "fogline.training.gateway", Integer.toString(config.users().port()));
+            Quarkus.run(TrainingRun.class);
+        } else {
+            Quarkus.run(args);
+        }
+    }
+
+    /** A training run writes there what a gateway keeps, so it must not be the one of a gateway that serves. */
+    private static Path trainingState() {
+        String state = System.getenv("FOGLINE_STATE");
+        if (state == null || state.isEmpty()) {
+            System.err.println("fogline: --train needs FOGLINE_STATE, set to a directory that nobody else uses");
+            System.exit(2);
+        }
+        return Path.of(state == null ? "" : state);
     }
 
     private static Optional<Path> configArgument(String... args) {
