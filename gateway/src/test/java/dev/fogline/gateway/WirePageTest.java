@@ -27,13 +27,21 @@ class WirePageTest {
 
     /** The classes that are about nothing but the wire; a new one goes here. */
     private static final Set<String> OF_THE_WIRE = Set.of(
+            "gateway/BodiesTest",
             "gateway/CallersTest",
             "gateway/CancelTest",
             "gateway/ChatTest",
             "gateway/GoingOutTest",
+            "gateway/HeadersTest",
             "gateway/IntakeTest",
+            "gateway/LimitsTest",
             "gateway/ModelNamesTest",
+            "gateway/NamesTest",
+            "gateway/ServersTest",
+            "gateway/StatusTest",
             "gateway/StreamedAnswerProperties",
+            "gateway/StreamsTest",
+            "gateway/UpstreamTest",
             "edge-agent/CallersTest",
             "edge-agent/RequestPathTest");
 
