@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class LimitsTest {
     void a_connection_that_takes_too_long_is_given_up() throws IOException {
         var full = new ArrayList<Socket>();
         // A listener whose queue is full answers no further attempt at all.
-        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             while (connects(deaf, full)) {
                 assertThat(full).hasSizeLessThan(100);
             }
@@ -58,7 +59,7 @@ class LimitsTest {
         }
     }
 
-    private static boolean connects(ServerSocket listener, ArrayList<Socket> sockets) throws IOException {
+    private static boolean connects(ServerSocket listener, List<Socket> sockets) throws IOException {
         var socket = new Socket();
         sockets.add(socket);
         try {

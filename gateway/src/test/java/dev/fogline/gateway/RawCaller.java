@@ -3,18 +3,19 @@ package dev.fogline.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A client on a bare socket: it says exactly what a test says, and shows exactly what came back and when. */
 final class RawCaller implements AutoCloseable {
     private final NetSocket socket;
-    private final StringBuffer got = new StringBuffer();
+    private final ByteArrayOutputStream got = new ByteArrayOutputStream();
     private volatile boolean closed;
 
     RawCaller(Vertx vertx, int port) {
         socket = Blocking.get(vertx.createNetClient().connect(port, "127.0.0.1"));
         socket.closeHandler(gone -> closed = true);
-        socket.handler(bytes -> got.append(bytes.toString(StandardCharsets.ISO_8859_1)));
+        socket.handler(bytes -> got.writeBytes(bytes.getBytes()));
     }
 
     /** Returns when the bytes have left. */
@@ -35,11 +36,11 @@ final class RawCaller implements AutoCloseable {
     }
 
     String got() {
-        return got.toString();
+        return got.toString(StandardCharsets.UTF_8);
     }
 
     RawCaller await(String text) {
-        Blocking.until("'" + text + "' came", () -> got.indexOf(text) >= 0);
+        Blocking.until("'" + text + "' came", () -> got().contains(text));
         return this;
     }
 

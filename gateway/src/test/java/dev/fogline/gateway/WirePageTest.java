@@ -31,19 +31,23 @@ class WirePageTest {
             "gateway/CallersTest",
             "gateway/CancelTest",
             "gateway/ChatTest",
+            "gateway/DefaultsTest",
             "gateway/GoingOutTest",
             "gateway/HeadersTest",
             "gateway/IntakeTest",
             "gateway/LimitsTest",
             "gateway/ModelNamesTest",
             "gateway/NamesTest",
+            "gateway/ProxiesTest",
             "gateway/ServersTest",
             "gateway/StatusTest",
             "gateway/StreamedAnswerProperties",
             "gateway/StreamsTest",
+            "gateway/TowardsCloudsTest",
             "gateway/UpstreamTest",
             "edge-agent/CallersTest",
-            "edge-agent/RequestPathTest");
+            "edge-agent/RequestPathTest",
+            "edge-agent/UserPortTest");
 
     private static final Pattern ROW = Pattern.compile("\\|(.+)\\|([^|]*)\\|");
     private static final Pattern NAME = Pattern.compile("`(?:([a-z-]+)/)?([A-Z]\\w*)\\.(\\w+)`");
