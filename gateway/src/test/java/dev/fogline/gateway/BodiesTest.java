@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,7 +117,7 @@ class BodiesTest {
                 new RequestBody(fogline.vertx, new BodyBudget(MIB)),
                 new ChatRequestReader(Detectors.standard()),
                 pool,
-                new Reporting(metrics, new DecisionMemory()),
+                new Reporting(metrics, new DecisionMemory(Set::of)),
                 new ActiveExchanges());
         return Blocking.get(fogline.vertx
                         .createHttpServer()
