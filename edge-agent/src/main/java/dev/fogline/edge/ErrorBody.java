@@ -31,6 +31,9 @@ final class ErrorBody {
         }
         response.setStatusCode(failure.status()).putHeader("Content-Type", "application/json");
         failure.retryAfter().ifPresent(seconds -> response.putHeader("Retry-After", String.valueOf(seconds)));
+        if (failure.hopeless()) {
+            response.putHeader("x-should-retry", "false");
+        }
         response.end(of(failure));
     }
 }

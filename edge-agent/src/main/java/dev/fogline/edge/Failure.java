@@ -17,6 +17,11 @@ sealed interface Failure {
         return OptionalInt.empty();
     }
 
+    /** Waiting cannot cure it: the official clients read {@code x-should-retry: false} and stop. */
+    default boolean hopeless() {
+        return status() < 500 && status() != 408 && status() != 429;
+    }
+
     default String type() {
         return status() == 429 ? "rate_limit_error" : status() >= 500 ? "server_error" : "invalid_request_error";
     }

@@ -27,6 +27,8 @@ class CallersTest {
         assertThat(status(port, "Host", "localhost:" + port)).isEqualTo(200);
         assertThat(status(port, "Host", "evil.example.org")).isEqualTo(421);
         assertThat(status(port, "Origin", "https://evil.example.org")).isEqualTo(403);
+        assertThat(status(port, "Origin", "http://localhost:3000")).isEqualTo(403);
+        assertThat(status(port, "Origin", "null")).isEqualTo(403);
     }
 
     @Test

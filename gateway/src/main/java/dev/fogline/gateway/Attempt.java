@@ -115,6 +115,11 @@ final class Attempt {
         if (idempotencyKey != null) {
             headers.set(IDEMPOTENCY_KEY, idempotencyKey);
         }
+        // A caller's trace is its own affair: beyond the site it would tie requests together.
+        String trace = exchange.http().getHeader("traceparent");
+        if (trace != null && link.config().target().tier() == Tier.EDGE) {
+            headers.set("traceparent", trace);
+        }
         link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         return headers;
     }

@@ -48,12 +48,24 @@ final class Intake {
     }
 
     Future<ChatRequest> read(ChatExchange exchange) {
-        return bodies.read(exchange.http())
+        return arrival(exchange)
                 .compose(received -> {
                     exchange.atEnd(received.share()::close);
                     return parse(received.bytes());
                 })
                 .onSuccess(request -> exchange.read(request.body().length, request.stream()));
+    }
+
+    /** The whole body, or why the exchange was stopped before it had come. */
+    private Future<RequestBody.Received> arrival(ChatExchange exchange) {
+        Promise<RequestBody.Received> arrived = Promise.promise();
+        exchange.running(() -> exchange.stopped().ifPresent(why -> arrived.tryFail(new FailureException(why))));
+        bodies.read(exchange.http()).onFailure(arrived::tryFail).onSuccess(received -> {
+            if (!arrived.tryComplete(received)) {
+                received.share().close();
+            }
+        });
+        return arrived.future();
     }
 
     private ChatRequest timed(byte[] bytes) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.gateway.upstream.Upstream;
 import dev.fogline.gateway.upstream.UpstreamAddress;
@@ -32,11 +33,10 @@ final class Targets {
         this.via = HttpHeaders.createOptimized("1.1 " + via);
         this.vertx = vertx;
         this.fleet = fleet;
-        links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link)))));
+        links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link.config())))));
     }
 
-    private static UpstreamAddress address(TargetLink link) {
-        var config = link.config();
+    static UpstreamAddress address(TargetConfig config) {
         return new UpstreamAddress(
                 config.baseUrl(),
                 config.limits().connect(),

@@ -101,8 +101,13 @@ final class FakeMachine {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", directory.resolve("project/fogline").toString()));
+        return startBy(List.of("/bin/sh"), arguments);
+    }
+
+    /** Starts the launcher by another program than the shell alone. */
+    Process startBy(List<String> starter, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.add(directory.resolve("project/fogline").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

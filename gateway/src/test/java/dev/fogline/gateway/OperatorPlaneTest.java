@@ -2,6 +2,7 @@ package dev.fogline.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -9,9 +10,15 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The real Quarkus application: what an operator sees after users have sent requests. */
@@ -69,6 +76,27 @@ class OperatorPlaneTest {
     }
 
     @Test
+    void the_operators_port_is_ipv4_only() throws IOException {
+        try (Socket over4 = connect("127.0.0.1")) {
+            assertThat(over4.isConnected()).isTrue();
+        }
+        assertThatThrownBy(() -> connect("::1").close()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void a_foreign_host_or_origin_does_not_reach_the_operators() {
+        for (String path : List.of("/metrics", "/admin/v1/targets")) {
+            given().header("Host", "evil.example.org").get(path).then().statusCode(421);
+            given().header("Origin", "https://evil.example.org")
+                    .get(path)
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json");
+            given().get(path).then().statusCode(200);
+        }
+    }
+
+    @Test
     void the_tiers_stand_side_by_side_on_the_metrics_page() {
         Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
         chat(HI.replace("auto", "edge"));
@@ -96,6 +124,10 @@ class OperatorPlaneTest {
                         "fogline_requests_total\\{outcome=\"success\",reason=\"pinned\",target=\"edge/small\",tier=\"edge\",?\\} [1-9]")
                 .containsPattern("fogline_egress_total\\{action=\"allowed\",sensitivity=\"public\",?\\} [1-9]")
                 .contains("fogline_inflight{target=\"edge/small\",tier=\"edge\"");
+    }
+
+    private static Socket connect(String literal) throws IOException {
+        return new Socket(InetAddress.getAllByName(literal)[0], RestAssured.port);
     }
 
     private static Response chat(String body) {

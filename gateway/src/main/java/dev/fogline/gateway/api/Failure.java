@@ -17,7 +17,7 @@ public sealed interface Failure {
 
     /** Waiting cannot cure it: the official clients read {@code x-should-retry: false} and stop. */
     default boolean hopeless() {
-        return status() < 500 && status() != 429;
+        return status() < 500 && status() != 408 && status() != 429;
     }
 
     default OptionalInt retryAfterSeconds() {
@@ -87,7 +87,13 @@ public sealed interface Failure {
     }
 
     /** Other statuses that HTTP itself has a word for: 403, 404, 413, 415, 421, 508. */
-    record Http(int status, String code, String message) implements Failure {}
+    record Http(int status, String code, String message) implements Failure {
+        /** A loop (508) stays one until somebody changes the configuration. */
+        @Override
+        public boolean hopeless() {
+            return Failure.super.hopeless() || status == 508;
+        }
+    }
 
     record PolicyRefused(String message) implements Failure {
         @Override
