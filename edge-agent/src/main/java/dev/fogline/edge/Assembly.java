@@ -100,9 +100,9 @@ class Assembly {
 
     private Engine supervised() {
         Path cache = ModelStore.cache();
-        String named = config.model().orElse(DEFAULT_MODEL);
-        Path file = ModelStore.of(cache)
-                .find(named)
+        ModelStore models = ModelStore.of(cache);
+        String named = models.name(config.model().orElse(DEFAULT_MODEL));
+        Path file = models.find(named)
                 .orElseThrow(() -> new IllegalStateException(
                         "There is no model " + named + " in " + cache + ": run ./fogline model pull " + named));
         EngineSettings settings = new EngineSettings(
