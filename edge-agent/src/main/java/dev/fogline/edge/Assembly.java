@@ -100,9 +100,9 @@ class Assembly {
 
     private Engine supervised() {
         Path cache = ModelStore.cache();
-        String named = config.model().orElse(DEFAULT_MODEL);
-        Path file = ModelStore.of(cache)
-                .find(named)
+        ModelStore models = ModelStore.of(cache);
+        String named = models.name(config.model().orElse(DEFAULT_MODEL));
+        Path file = models.find(named)
                 .orElseThrow(() -> new IllegalStateException(
                         "There is no model " + named + " in " + cache + ": run ./fogline model pull " + named));
         EngineSettings settings = new EngineSettings(
@@ -161,24 +161,13 @@ class Assembly {
     }
 
     private static void refuseNonsense(EdgeConfig config, Map<String, String> environment) {
-        environment.keySet().stream()
-                .filter(name -> name.startsWith("FOGLINE_AGENT_") && !EdgeConfigNames.KNOWN.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("There is no " + name + "; known are " + EdgeConfigNames.KNOWN);
-                });
+        Settings.check(config, environment);
         refuseOpen("FOGLINE_AGENT_HOST", config.host(), "FOGLINE_AGENT_TOKEN", config.token());
         refuseOpen(
                 "FOGLINE_AGENT_OPERATOR_HOST",
                 config.operatorHost(),
                 "FOGLINE_OPERATOR_TOKEN",
                 Optional.ofNullable(environment.get("FOGLINE_OPERATOR_TOKEN")));
-        atLeast("FOGLINE_AGENT_SLOTS", config.slots(), 1);
-        atLeast("FOGLINE_AGENT_QUEUE", config.queue(), 0);
-        atLeast("FOGLINE_AGENT_MAX_TOKENS", config.maxTokens(), 1);
-        atLeast("FOGLINE_AGENT_CONTEXT", config.context().orElse(USUAL_CONTEXT), 16);
-        atLeast("FOGLINE_AGENT_THREADS", config.threads().orElse(1), 1);
-        atLeast("FOGLINE_AGENT_CACHE_RAM_MIB", config.cacheRamMib(), 0);
     }
 
     /** Nothing listens beyond this machine without a credential. */
@@ -187,12 +176,6 @@ class Assembly {
                 && secret.filter(text -> !text.isBlank()).isEmpty()) {
             throw new IllegalArgumentException(
                     name + "=" + host + " is beyond this machine, for everybody: set " + credential + " as well");
-        }
-    }
-
-    private static void atLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
         }
     }
 }

@@ -11,60 +11,82 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "fogline.agent")
 public interface EdgeConfig {
 
-    /** Address for inference and status: {@code localhost} is IPv4 and IPv6; any address beyond loopback needs a token. */
+    @Setting(
+            meaning = "Where inference and status are; `localhost` is IPv4 and IPv6, and beyond this machine"
+                    + " `FOGLINE_AGENT_TOKEN` must be set",
+            form = "`localhost` or an address")
     @WithDefault("localhost")
     String host();
 
-    /** Port for inference and status. */
+    @Setting(meaning = "The port for inference and status (`./fogline up --agent-port`)", least = 0, most = 65535)
     @WithDefault("8081")
     int port();
 
-    /** Address for metrics and health; beyond loopback {@code FOGLINE_OPERATOR_TOKEN} must be set. */
+    @Setting(
+            meaning = "Where metrics and health are; beyond this machine `FOGLINE_OPERATOR_TOKEN` must be set",
+            form = "address")
     @WithDefault("127.0.0.1")
     String operatorHost();
 
-    /** Port for metrics and health. */
+    @Setting(
+            meaning = "The port for metrics and health (`./fogline up --agent-operator-port`)",
+            least = 0,
+            most = 65535)
     @WithDefault("9001")
     int operatorPort();
 
-    /** What callers of inference and status must send as a bearer token; without it none is needed. */
+    @Setting(
+            meaning = "What callers of inference and status send as a bearer token; the gateway reads it too",
+            otherwise = "none: none is needed on this machine")
     Optional<String> token();
 
-    /** Address of a running model server to attach to; without it the agent runs one itself. */
+    @Setting(
+            meaning = "A running model server to attach to (`./fogline up --engine`)",
+            form = "URL",
+            otherwise = "the agent runs an engine itself")
     Optional<URI> engine();
 
-    /**
-     * The model: its name in the cache or the path of a .gguf file (default {@code smollm2-135m}); when attached, its
-     * name at that server (default: the first that the server offers and runs itself).
-     */
+    @Setting(
+            meaning = "The model (`./fogline up --model`)",
+            form = "a name in the cache, the words it was pulled with, or the path of a `.gguf` file;"
+                    + " when attached, its name there",
+            otherwise = "`smollm2-135m`; when attached, the first that the server offers and runs itself")
     Optional<String> model();
 
-    /** Requests that the engine works on at the same time; an attached engine that has fewer lowers it. */
+    @Setting(
+            meaning = "Requests that the engine works on at one time; an attached engine that has fewer lowers it",
+            least = 1)
     @WithDefault("2")
     int slots();
 
-    /**
-     * Tokens per slot, prompt and answer together. Default 2,048; when attached, what the engine tells, and a smaller
-     * value set here lowers it.
-     */
+    @Setting(
+            meaning = "Tokens per slot, prompt and answer together",
+            least = 16,
+            otherwise = "`2048`; when attached, what the engine tells, which a smaller value here lowers")
     OptionalInt context();
 
-    /** Requests that may wait for a slot; one more is answered with 429. */
+    @Setting(meaning = "Requests that may wait for a slot; one more is answered with 429", least = 0)
     @WithDefault("16")
     int queue();
 
-    /** Bound of an answer in tokens when the request sets none. No answer is longer than the slot's context. */
+    @Setting(
+            meaning =
+                    "Bound of an answer in tokens where the request sets none; none is longer than the slot's context",
+            least = 1)
     @WithDefault("1024")
     int maxTokens();
 
-    /** Threads of a supervised engine; default: all cores but one. */
+    @Setting(meaning = "Threads of an engine that the agent runs", least = 1, otherwise = "all cores but one")
     OptionalInt threads();
 
-    /** Bound of a supervised engine's prompt cache, in MiB. */
+    @Setting(meaning = "Bound in MiB of the prompt cache of an engine that the agent runs", least = 0)
     @WithDefault("256")
     int cacheRamMib();
 
-    /** The longest silence of an engine, while it starts and inside an answer, before it counts as hung. */
+    @Setting(
+            meaning =
+                    "The longest silence of an engine, while it starts and inside an answer, before it counts as hung",
+            form = "duration such as `300s`")
     @WithDefault("300s")
     Duration stall();
 }

@@ -74,6 +74,8 @@ class LauncherTest {
                 "up now",
                 "up --port",
                 "up --port many",
+                "up --port=",
+                "up --operator-port=",
                 "up --port 0",
                 "up --port 65536",
                 "up --port 9000",
@@ -185,6 +187,96 @@ class LauncherTest {
                 .contains("names no edge target", "cloud/own")
                 .doesNotContain("stand-in");
         assertThat(machine.told("edge-agent.env")).isEmpty();
+    }
+
+    @Test
+    void ports_of_the_file_are_used_and_told() throws Exception {
+        machine.start("up", "--config", config("port: 8180", "operator-port: 9100"));
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains("http://127.0.0.1:8180/v1/chat/completions", "http://127.0.0.1:9100/metrics")
+                .contains("effective-8180.yaml")
+                .doesNotContain("not ready yet");
+        assertThat(machine.told("gateway.env")).contains("FOGLINE_GATEWAY_PORT=8180\n", "FOGLINE_OPERATOR_PORT=9100\n");
+        try (var run = Files.list(machine.path("home/.local/state/fogline/run"))) {
+            assertThat(run.map(file -> "" + file.getFileName()))
+                    .containsExactlyInAnyOrder("effective-8180.yaml", "stand-in-8180.url");
+        }
+    }
+
+    @Test
+    void a_variable_comes_before_the_file_and_an_option_before_the_variable() throws Exception {
+        machine.set("FOGLINE_GATEWAY_PORT", "8181");
+        machine.set("FOGLINE_OPERATOR_PORT", "9101");
+        machine.start("up", "--config", config("port: 8180", "operator-port: 9100"), "--operator-port", "9102");
+        machine.awaitOutput(UP);
+        assertThat(machine.told("gateway.env")).contains("FOGLINE_GATEWAY_PORT=8181\n", "FOGLINE_OPERATOR_PORT=9102\n");
+        assertThat(machine.output()).contains("http://127.0.0.1:8181/v1", "http://127.0.0.1:9102/metrics");
+    }
+
+    @Test
+    void a_file_in_the_home_gives_its_ports_and_the_defaults_the_rest() throws Exception {
+        Path file = machine.path("home/.config/fogline/fogline.yaml");
+        Files.createDirectories(machine.path("home/.config/fogline"));
+        Files.writeString(file, "version: 1\nport: 8180\n");
+        machine.tell("ports/8080", "somebody else, who is in nobody's way");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.told("gateway.env")).contains("FOGLINE_GATEWAY_PORT=8180\n", "FOGLINE_OPERATOR_PORT=9000\n");
+        machine.run("chat", "hello");
+        assertThat(machine.told("chat.env")).contains("FOGLINE_GATEWAY_PORT=8180\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 8180, --port, is taken",
+        "operator-port, 9100, --operator-port, is taken",
+        "port, 8081, --port, is wanted twice",
+        "port, 0, --port, from 1 to 65535"
+    })
+    void a_port_of_the_file_that_cannot_be_had_is_named_before_anything_starts(
+            String key, String port, String option, String says) throws Exception {
+        if (says.equals("is taken")) {
+            machine.tell("ports/" + port, "something else");
+        }
+        assertThat(machine.run("up", "--config", config(key + ": " + port)))
+                .contains(says, option)
+                .containsPattern("exit [12]$");
+        assertThat(machine.told("edge-agent.env") + machine.told("gateway.env")).isEmpty();
+        try (var run = Files.list(machine.path("home/.local/state/fogline/run"))) {
+            assertThat(run).isEmpty();
+        }
+    }
+
+    @Test
+    void a_gateway_that_listens_elsewhere_is_asked_there() throws Exception {
+        machine.start("up", "--config", config("host: 192.0.2.7", "operator-host: 0.0.0.0"));
+        machine.awaitOutput(UP);
+        assertThat(machine.output())
+                .contains("http://192.0.2.7:8080/v1/chat/completions", "http://127.0.0.1:9000/metrics");
+    }
+
+    @Test
+    void the_ports_that_are_checked_without_a_file_are_the_defaults() throws Exception {
+        String defaults = Files.readString(Path.of("src/main/resources/default-fogline.yaml"));
+        String launcher = Files.readString(Path.of("../fogline"));
+        for (String key : List.of("port", "operator-port")) {
+            String value = defaults.lines()
+                    .filter(line -> line.startsWith(key + ": "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(key.length() + 2);
+            assertThat(launcher).contains("default_" + key.replace('-', '_') + "=" + value + "\n");
+        }
+    }
+
+    @Test
+    void the_configuration_and_the_reference_are_printed() throws Exception {
+        assertThat(machine.run("config")).contains("port: 8080").endsWith("exit 0");
+        machine.run("config", "reference");
+        assertThat(machine.told("java.calls"))
+                .contains("ConfigCommand reference\n")
+                .endsWith("ReferenceCommand\n");
     }
 
     @Test
@@ -363,6 +455,12 @@ class LauncherTest {
         machine.run("bench", "--trial");
         assertThat(machine.told("java.calls")).contains("-Dfogline.arguments=--trial", "BenchCommand --trial");
         assertThat(machine.told("bench.env")).contains("PATH=").doesNotContain("very-secret", "FOGLINE_");
+    }
+
+    private String config(String... lines) throws Exception {
+        Path file = machine.path("fogline.yaml");
+        Files.writeString(file, "version: 1\n" + String.join("\n", lines) + "\n");
+        return file.toString();
     }
 
     private static boolean alive(long pid) {

@@ -1,6 +1,7 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.KeyDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ public record Policy(
      */
     public static Policy load(String source, String yaml) {
         return new PolicyReader(source, yaml).policy();
+    }
+
+    /** Every key of a policy file, for the reference. */
+    public static List<KeyDescription> keys() {
+        return KeyDescription.of(PolicyFile.class);
     }
 
     /** What holds without a policy file: the edge first, the cloud where the edge may not or cannot. */

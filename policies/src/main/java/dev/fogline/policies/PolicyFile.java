@@ -1,6 +1,7 @@
 package dev.fogline.policies;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.fogline.policies.file.Key;
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.privacy.FindingKind;
 import java.time.Duration;
@@ -10,13 +11,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The shape of a policy file, as it is written. */
 record PolicyFile(
-        @Nullable Located<Integer> version,
-        @Nullable Located<String> name,
-        @Nullable PrivacyEntry privacy,
-        @Nullable List<RuleEntry> rules,
-        @Nullable LatencyEntry latency,
-        @Nullable CostEntry cost,
-        @Nullable Located<PreferEntry> prefer) {
+        @Key(meaning = "Version of the language", required = true, form = "`1`")
+        Located<Integer> version,
+
+        @Key(
+                meaning = "What the policy is called, in logs and on the operators' port",
+                required = true,
+                form = "text of 1 to 64 characters")
+        Located<String> name,
+
+        @Key(meaning = "What a finding makes of a request, and what may leave") @Nullable
+        PrivacyEntry privacy,
+
+        @Key(meaning = "What holds for requests that a condition names") @Nullable
+        List<RuleEntry> rules,
+
+        @Key(meaning = "How soon answers should begin; targets that are too slow come last") @Nullable
+        LatencyEntry latency,
+
+        @Key(meaning = "What may be spent; at the limit only the edge serves") @Nullable
+        CostEntry cost,
+
+        @Key(
+                meaning = "Weights of what ranks the targets that are left; written out, the weights left out are 0",
+                otherwise = "edge first, then short queues")
+        @Nullable
+        Located<PreferEntry> prefer) {
 
     /** What the language has, or will have, and this version has not: path to the name of the feature. */
     static final Map<String, String> NOT_BUILT = Map.ofEntries(
@@ -48,33 +68,91 @@ record PolicyFile(
             Map.entry("cost.reference", "choosing the reference target"));
 
     record PrivacyEntry(
-            @Nullable Map<FindingKind, @Nullable Located<Sensitivity>> levels,
-            @Nullable Map<Sensitivity, @Nullable Located<Egress>> defaultEgress) {}
+            @Key(
+                    meaning =
+                            "How sensitive a request with such a finding is at least; `detector_failure` cannot be changed",
+                    otherwise = "`cn_mobile`, `email`: `confidential`; the others: `restricted`")
+            @Nullable
+            Map<FindingKind, Located<Sensitivity>> levels,
+
+            @Key(
+                    meaning = "What may leave where no rule says more, the only key that can loosen it;"
+                            + " `pseudonymise` acts as `deny` until masking is built",
+                    otherwise = "`public`, `internal`: `allow`; `confidential`: `pseudonymise`; `restricted`: `deny`")
+            @Nullable
+            Map<Sensitivity, Located<Egress>> defaultEgress) {}
 
     record RuleEntry(
-            @Nullable Located<String> id,
-            @Nullable Located<String> when,
-            @Nullable Egress egress,
-            @Nullable Located<SelectorEntry> exclude,
-            @Nullable Located<SelectorEntry> pin) {}
+            @Key(
+                    meaning = "Names the rule in decisions; unique",
+                    required = true,
+                    form = "up to 64 of `a-z`, `0-9`, `-`")
+            Located<String> id,
 
-    record SelectorEntry(@Nullable Tier tier, @Nullable String target) {}
+            @Key(meaning = "When the rule holds", required = true, form = "CEL expression, up to 2,000 characters")
+            Located<String> when,
+
+            @Key(meaning = "What may leave; the strictest of all rules that hold wins") @Nullable
+            Egress egress,
+
+            @Key(meaning = "Takes away a tier or a target, one of them") @Nullable
+            Located<SelectorEntry> exclude,
+
+            @Key(meaning = "Leaves only a tier or a target, one of them") @Nullable
+            Located<SelectorEntry> pin) {}
+
+    record SelectorEntry(
+            @Key(meaning = "The tier") @Nullable Tier tier,
+
+            @Key(meaning = "The target", form = "id of a target") @Nullable
+            String target) {}
 
     record LatencyEntry(
-            @Nullable Located<Duration> ttft, @Nullable Located<Integer> percentile) {}
+            @Key(meaning = "The longest time to the first token that is in time", required = true)
+            Located<Duration> ttft,
+
+            @Key(
+                    meaning = "The share of a target's answers that must be in time",
+                    least = 50,
+                    most = 99,
+                    normally = "95")
+            @Nullable
+            Located<Integer> percentile) {}
 
     record CostEntry(
-            @Nullable Located<BudgetEntry> budget,
-            @Nullable Exhausted exhausted,
-            @Nullable Located<Integer> maxOutput) {}
+            @Key(meaning = "What all requests together may spend, never more") @Nullable
+            Located<BudgetEntry> budget,
 
-    record BudgetEntry(@Nullable Double usd, @Nullable Per per) {}
+            @Key(meaning = "What happens when the budget is spent", normally = "edge-only") @Nullable
+            Exhausted exhausted,
+
+            @Key(
+                    meaning = "Bound in tokens that an answer without one is given where money is limited",
+                    least = 1,
+                    most = 1_000_000,
+                    normally = "4096")
+            @Nullable
+            Located<Integer> maxOutput) {}
+
+    record BudgetEntry(
+            @Key(meaning = "US dollars", required = true, least = 0, most = 1_000_000)
+            Double usd,
+
+            @Key(meaning = "The window of the budget; a day is one of UTC", required = true)
+            Per per) {}
 
     record PreferEntry(
-            @Nullable Double privacy,
-            @Nullable Double quality,
-            @Nullable Double latency,
-            @Nullable Double cost) {}
+            @Key(meaning = "Weight of staying on the edge", least = 0, most = 100, normally = "0") @Nullable
+            Double privacy,
+
+            @Key(meaning = "Weight of the larger model", least = 0, most = 100, normally = "0") @Nullable
+            Double quality,
+
+            @Key(meaning = "Weight of a quick first token", least = 0, most = 100, normally = "0") @Nullable
+            Double latency,
+
+            @Key(meaning = "Weight of a low price", least = 0, most = 100, normally = "0") @Nullable
+            Double cost) {}
 
     enum Per {
         DAY

@@ -1,7 +1,6 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.CelConditions.InvalidConditionException;
-import dev.fogline.policies.PolicyFile.BudgetEntry;
 import dev.fogline.policies.PolicyFile.PreferEntry;
 import dev.fogline.policies.PolicyFile.RuleEntry;
 import dev.fogline.policies.PolicyFile.SelectorEntry;
@@ -16,13 +15,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
     private static final Pattern RULE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int REVISION_DIGITS = 12;
-    private static final int MOST_OUTPUT = 1_000_000;
 
     private final String source;
     private final String yaml;
@@ -45,12 +41,8 @@ final class PolicyReader {
     }
 
     Policy policy() {
-        Located<Integer> version = file.version();
-        if (version == null) {
-            throw new InvalidFileException(source + ": the key 'version' is missing; it must be 1");
-        }
-        if (version.value() != 1) {
-            throw at(version, "the key 'version' must be 1");
+        if (file.version().value() != 1) {
+            throw at(file.version(), "the key 'version' must be 1");
         }
         SensitivityLevels levels = levels();
         var egress = new EgressRules(defaultEgress(), rules());
@@ -77,9 +69,6 @@ final class PolicyReader {
 
     private String name() {
         Located<String> name = file.name();
-        if (name == null) {
-            throw new InvalidFileException(source + ": the key 'name' is missing; it names the policy");
-        }
         if (name.value().isBlank() || name.value().length() > 64) {
             throw at(name, "the key 'name' must be a text of 1 to 64 characters");
         }
@@ -97,49 +86,38 @@ final class PolicyReader {
 
     private SensitivityLevels levels() {
         var levels = new EnumMap<FindingKind, Sensitivity>(FindingKind.class);
-        entries(file.privacy() == null ? null : file.privacy().levels(), "privacy.levels")
-                .forEach((kind, level) -> {
-                    if (kind == FindingKind.DETECTOR_FAILURE) {
-                        throw at(level, "the key 'privacy.levels.detector_failure' cannot be set: always restricted");
-                    }
-                    levels.put(kind, level.value());
-                    if (level.value().compareTo(kind.sensitivity()) < 0) {
-                        warn(
-                                level,
-                                "privacy.levels makes '" + kind.id() + "' " + word(level.value()) + ", less than its "
-                                        + word(kind.sensitivity()));
-                    }
-                });
+        orEmpty(file.privacy() == null ? null : file.privacy().levels()).forEach((kind, level) -> {
+            if (kind == FindingKind.DETECTOR_FAILURE) {
+                throw at(level, "the key 'privacy.levels.detector_failure' cannot be set: always restricted");
+            }
+            levels.put(kind, level.value());
+            if (level.value().compareTo(kind.sensitivity()) < 0) {
+                warn(
+                        level,
+                        "privacy.levels makes '" + kind.id() + "' " + word(level.value()) + ", less than its "
+                                + word(kind.sensitivity()));
+            }
+        });
         return new SensitivityLevels(levels);
     }
 
     private Map<Sensitivity, Egress> defaultEgress() {
         var defaults = new EnumMap<Sensitivity, Egress>(Sensitivity.class);
-        entries(file.privacy() == null ? null : file.privacy().defaultEgress(), "privacy.default-egress")
-                .forEach((sensitivity, egress) -> {
-                    defaults.put(sensitivity, egress.value());
-                    if (egress.value().compareTo(Egress.defaultFor(sensitivity)) < 0) {
-                        warn(
-                                egress,
-                                "privacy.default-egress loosens " + word(sensitivity) + " from "
-                                        + word(Egress.defaultFor(sensitivity)) + " to " + word(egress.value()));
-                    }
-                    warnOfMasking(egress, egress.value(), "privacy.default-egress for " + word(sensitivity));
-                });
+        orEmpty(file.privacy() == null ? null : file.privacy().defaultEgress()).forEach((sensitivity, egress) -> {
+            defaults.put(sensitivity, egress.value());
+            if (egress.value().compareTo(Egress.defaultFor(sensitivity)) < 0) {
+                warn(
+                        egress,
+                        "privacy.default-egress loosens " + word(sensitivity) + " from "
+                                + word(Egress.defaultFor(sensitivity)) + " to " + word(egress.value()));
+            }
+            warnOfMasking(egress, egress.value(), "privacy.default-egress for " + word(sensitivity));
+        });
         return defaults;
     }
 
-    private <K, V> Map<K, Located<V>> entries(@Nullable Map<K, @Nullable Located<V>> map, String key) {
-        var entries = new LinkedHashMap<K, Located<V>>();
-        if (map != null) {
-            map.forEach((name, value) -> {
-                if (value == null) {
-                    throw new InvalidFileException(source + ": the key '" + key + "' has an empty value");
-                }
-                entries.put(name, value);
-            });
-        }
-        return entries;
+    private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
+        return map == null ? Map.of() : map;
     }
 
     private List<Rule> rules() {
@@ -147,9 +125,6 @@ final class PolicyReader {
         var ids = new HashSet<String>();
         for (RuleEntry entry : file.rules() == null ? List.<RuleEntry>of() : file.rules()) {
             String place = "rules[" + (rules.size() + 1) + "]";
-            if (entry == null || entry.id() == null || entry.when() == null) {
-                throw new InvalidFileException(source + ": the rule " + place + " needs 'id' and 'when'");
-            }
             Located<String> id = entry.id();
             if (!RULE_ID.matcher(id.value()).matches()) {
                 throw at(id, "the key '" + place + ".id' must be lower-case letters, digits and -, at most 64");
@@ -182,10 +157,7 @@ final class PolicyReader {
                 selector(id.value(), "pin", entry.pin()));
     }
 
-    private Condition condition(String rule, @Nullable Located<String> when) {
-        if (when == null) {
-            throw new InvalidFileException(source + ": the rule '" + rule + "' needs 'when'");
-        }
+    private Condition condition(String rule, Located<String> when) {
         try {
             return CelConditions.compile(when.value());
         } catch (InvalidConditionException e) {
@@ -223,37 +195,19 @@ final class PolicyReader {
         }
         var ttft = file.latency().ttft();
         var percentile = file.latency().percentile();
-        if (ttft == null) {
-            throw new InvalidFileException(source + ": the key 'latency' needs 'ttft', such as 800ms");
-        }
-        int share = percentile == null ? 95 : percentile.value();
-        return Optional.of(checked(
-                percentile == null ? ttft : percentile,
-                "latency.percentile",
-                () -> new LatencyObjective(ttft.value(), share)));
+        return Optional.of(new LatencyObjective(ttft.value(), percentile == null ? 95 : percentile.value()));
     }
 
     private Optional<BudgetRule> budget() {
         if (file.cost() == null || file.cost().budget() == null) {
             return Optional.empty();
         }
-        Located<BudgetEntry> budget = file.cost().budget();
-        Double usd = budget.value().usd();
-        if (usd == null || budget.value().per() == null) {
-            throw at(budget, "the key 'cost.budget' needs 'usd' and 'per: day'");
-        }
-        return Optional.of(checked(budget, "cost.budget.usd", () -> new BudgetRule(usd)));
+        return Optional.of(new BudgetRule(file.cost().budget().value().usd()));
     }
 
     private int maxOutput() {
         Located<Integer> maxOutput = file.cost() == null ? null : file.cost().maxOutput();
-        if (maxOutput == null) {
-            return Policy.MAX_OUTPUT_TOKENS;
-        }
-        if (maxOutput.value() < 1 || maxOutput.value() > MOST_OUTPUT) {
-            throw at(maxOutput, "the key 'cost.max-output' must be from 1 to " + MOST_OUTPUT + " tokens");
-        }
-        return maxOutput.value();
+        return maxOutput == null ? Policy.MAX_OUTPUT_TOKENS : maxOutput.value();
     }
 
     private List<Preference> preferences(WorstCase worstCase) {
@@ -261,29 +215,18 @@ final class PolicyReader {
         if (prefer == null) {
             return Preferences.standard();
         }
-        double privacy = weight(prefer, "privacy", prefer.value().privacy());
-        double quality = weight(prefer, "quality", prefer.value().quality());
-        double latency = weight(prefer, "latency", prefer.value().latency());
-        double cost = weight(prefer, "cost", prefer.value().cost());
+        double privacy = weight(prefer.value().privacy());
+        double quality = weight(prefer.value().quality());
+        double latency = weight(prefer.value().latency());
+        double cost = weight(prefer.value().cost());
         if (privacy + quality + latency + cost == 0) {
             throw at(prefer, "the key 'prefer' needs at least one weight above 0");
         }
         return Preferences.weighted(privacy, quality, latency, cost, worstCase);
     }
 
-    private double weight(Located<?> place, String key, @Nullable Double weight) {
-        if (weight != null && !(weight >= 0 && weight <= 100)) {
-            throw at(place, "the key 'prefer." + key + "' must be a weight from 0 to 100");
-        }
+    private static double weight(@Nullable Double weight) {
         return weight == null ? 0 : weight;
-    }
-
-    private <T> T checked(Located<?> place, String key, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw at(place, "the key '" + key + "': " + e.getMessage());
-        }
     }
 
     private void warnOfMasking(Located<?> place, @Nullable Egress egress, String who) {

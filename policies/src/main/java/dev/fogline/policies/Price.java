@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.file.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param source who published it
  * @param date when it was read, ISO 8601
  */
-public record Price(double input, double output, @Nullable Double cachedInput, String source, String date) {
+public record Price(
+        @Key(meaning = "US dollars per million input tokens", required = true, least = 0)
+        double input,
+
+        @Key(meaning = "US dollars per million output tokens", required = true, least = 0)
+        double output,
+
+        @Key(
+                meaning = "US dollars per million input tokens that the provider had cached",
+                least = 0,
+                otherwise = "as `input`")
+        @Nullable
+        Double cachedInput,
+
+        @Key(meaning = "Who says so", required = true) String source,
+
+        @Key(meaning = "When it was read", required = true, form = "date such as `2026-11-01`")
+        String date) {
     public Price {
         if (!sensible(input) || !sensible(output) || (cachedInput != null && !sensible(cachedInput))) {
             throw new IllegalArgumentException("a price is a number of US dollars, not negative");

@@ -31,7 +31,7 @@ final class ModelPull {
      */
     Attempt<Result> pull(Task task, boolean verify) {
         Optional<StoredModel> there = store.whole(task.name()).filter(task::fits);
-        if (there.isPresent() && !verify) {
+        if (there.isPresent() && !verify && there.get().references().contains(task.reference())) {
             return Attempt.done(new Result(there.get(), false));
         }
         return PullLock.take(
@@ -52,7 +52,7 @@ final class ModelPull {
         // Again, now with the lock: another pull may have brought it while this one waited.
         Optional<StoredModel> there = store.whole(task.name()).filter(task::fits);
         if (there.isPresent() && (!verify || passes(there.get()))) {
-            return Attempt.done(new Result(there.get(), false));
+            return Attempt.done(new Result(known(there.get(), task.reference()), false));
         }
         Path folder = Files.createDirectories(store.folder(task.name()));
         List<String> causes = new ArrayList<>();
@@ -77,6 +77,15 @@ final class ModelPull {
         return Attempt.failed(String.join("\n", causes) + "\n" + Advice.FILE);
     }
 
+    private StoredModel known(StoredModel there, String reference) throws IOException {
+        if (there.references().contains(reference)) {
+            return there;
+        }
+        StoredModel model = there.alsoKnownAs(reference);
+        store.write(model);
+        return model;
+    }
+
     private boolean passes(StoredModel model) throws IOException {
         console.note("  checking " + environment.shown(store.file(model)));
         if (Sums.ofFile(store.file(model)).equals(model.sha256())) {
@@ -90,7 +99,7 @@ final class ModelPull {
     private StoredModel record(Task task, Source source, Verified file) {
         return new StoredModel(
                 task.name().value(),
-                task.reference(),
+                List.of(task.reference()),
                 source.file(),
                 file.size(),
                 file.sha256(),

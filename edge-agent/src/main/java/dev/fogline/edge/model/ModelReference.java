@@ -14,15 +14,38 @@ sealed interface ModelReference {
     Pattern REPOSITORY = Pattern.compile(
             "([A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95})" + "(?::([A-Za-z0-9_.-]{1,20})|/(.+))?");
 
+    /** What a model's record says of where it came from: the same however it was written, and without a signature. */
+    String words();
+
     /** A short name of the catalogue. */
-    record Known(Catalogue.Entry entry) implements ModelReference {}
+    record Known(Catalogue.Entry entry) implements ModelReference {
+        @Override
+        public String words() {
+            return entry.name();
+        }
+    }
 
     /** A repository, perhaps with the quantisation to take. */
-    record Repository(String repository, Optional<String> quantisation) implements ModelReference {}
+    record Repository(String repository, Optional<String> quantisation) implements ModelReference {
+        @Override
+        public String words() {
+            return repository + quantisation.map(q -> ":" + q).orElse("");
+        }
+    }
 
-    record RepositoryFile(String repository, String path) implements ModelReference {}
+    record RepositoryFile(String repository, String path) implements ModelReference {
+        @Override
+        public String words() {
+            return repository + "/" + path;
+        }
+    }
 
-    record Direct(URI address) implements ModelReference {}
+    record Direct(URI address) implements ModelReference {
+        @Override
+        public String words() {
+            return Addresses.shown(address);
+        }
+    }
 
     /** Fails with what is wrong with the words themselves; nothing is asked of any network. */
     static Attempt<ModelReference> parse(String text, Catalogue catalogue) {

@@ -35,11 +35,26 @@ public final class ModelStore {
     }
 
     /**
-     * The file of a whole model: by its name in the store, or by the path of any {@code .gguf} file that is there.
-     * Its sum was checked when it came, and is not checked again here.
+     * The file of a whole model: by its name in the store, by the words it was pulled with, or by the path of any
+     * {@code .gguf} file that is there. Its sum was checked when it came, and is not checked again here.
      */
-    public Optional<Path> find(String nameOrPath) {
-        return ModelName.of(nameOrPath).flatMap(this::whole).map(this::file).or(() -> existingFile(nameOrPath));
+    public Optional<Path> find(String model) {
+        return ModelName.of(name(model)).flatMap(this::whole).map(this::file).or(() -> existingFile(model));
+    }
+
+    /**
+     * The name in the store of what {@code model pull} kept for the same words, which is another one for those of the
+     * hub or an address; words that brought nothing, and paths, come back as they are.
+     */
+    public String name(String words) {
+        if (ModelName.of(words).flatMap(this::whole).isPresent()) {
+            return words;
+        }
+        return switch (ModelReference.parse(words, Catalogue.load())) {
+            case Attempt.Done<ModelReference> reference ->
+                pulledAs(reference.value().words()).map(StoredModel::name).orElse(words);
+            case Attempt.Failed<ModelReference> none -> words;
+        };
     }
 
     private static Optional<Path> existingFile(String path) {
@@ -107,7 +122,7 @@ public final class ModelStore {
     Optional<StoredModel> pulledAs(String reference) {
         return names().stream()
                 .flatMap(name -> whole(name).stream())
-                .filter(model -> model.reference().equals(reference))
+                .filter(model -> model.references().contains(reference))
                 .findFirst();
     }
 
@@ -136,6 +151,12 @@ public final class ModelStore {
                 Folders.delete(other);
             }
         }
+        write(model);
+    }
+
+    /** Replaces the record of a model, whole or not at all. */
+    void write(StoredModel model) throws IOException {
+        Path folder = root.resolve(model.name());
         Path fresh = folder.resolve(RECORD + ".new");
         Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(model) + "\n");
         Folders.moveOver(fresh, folder.resolve(RECORD));

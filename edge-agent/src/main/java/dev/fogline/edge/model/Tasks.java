@@ -42,20 +42,17 @@ final class Tasks {
     Attempt<Task> of(ModelReference reference, Optional<String> sha256) {
         return switch (reference) {
             case ModelReference.Known known -> Attempt.done(known(known.entry()));
-            case ModelReference.Direct direct -> Attempt.done(direct(direct.address(), sha256));
-            case ModelReference.Repository repository -> {
-                String words = repository.repository()
-                        + repository.quantisation().map(q -> ":" + q).orElse("");
-                yield repository(
+            case ModelReference.Direct direct -> Attempt.done(direct(direct, sha256));
+            case ModelReference.Repository repository ->
+                repository(
                         repository.repository(),
-                        words,
+                        repository.words(),
                         sha256,
                         files -> Choice.among(files, repository.quantisation()));
-            }
             case ModelReference.RepositoryFile file ->
                 repository(
                         file.repository(),
-                        file.repository() + "/" + file.path(),
+                        file.words(),
                         sha256,
                         files -> files.stream()
                                 .filter(each -> each.path().equals(file.path()))
@@ -81,11 +78,12 @@ final class Tasks {
         return new Task(new ModelName(entry.name()), entry.name(), sources, Optional.empty());
     }
 
-    private Task direct(URI address, Optional<String> sha256) {
+    private Task direct(ModelReference.Direct reference, Optional<String> sha256) {
+        URI address = reference.address();
         // The hub's page of a file is one word away from the file.
         URI file = hub.serves(address) ? URI.create(address.toString().replaceFirst("/blob/", "/resolve/")) : address;
         DirectSource source = new DirectSource(file, sha256, download);
-        return new Task(free(source.file(), source.origin()), source.origin(), List.of(source), sha256);
+        return new Task(free(source.file(), source.origin()), reference.words(), List.of(source), sha256);
     }
 
     private interface Pick {

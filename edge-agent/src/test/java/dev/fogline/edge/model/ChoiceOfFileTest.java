@@ -4,7 +4,10 @@ import static dev.fogline.edge.model.FakeHub.entry;
 import static dev.fogline.edge.model.Machine.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,46 @@ class ChoiceOfFileTest {
 
         assertThat(again.status()).as(again.err()).isZero();
         assertThat(again.out()).contains("Model model-q4_k_m is here");
+    }
+
+    @Test
+    void the_words_it_was_pulled_with_are_a_name_of_it_too() {
+        offers("Model-Q2_K.gguf", "Model-Q4_K_M.gguf", "sub/Model-Q8_0.gguf");
+        Map<String, String> names = Map.of(
+                "some/Model-GGUF",
+                "model-q4_k_m",
+                "some/Model-GGUF:q8_0",
+                "model-q8_0",
+                "some/Model-GGUF/Model-Q2_K.gguf",
+                "model-q2_k",
+                hub.address() + FILES + "Model-Q2_K.gguf?signature=1",
+                "model-q2_k");
+
+        names.forEach((words, name) -> {
+            assertThat(machine.store().find(words)).as(words).isEmpty();
+            assertThat(machine.store().name(words)).isEqualTo(words);
+            Machine.Run run = machine.run("pull", words);
+            assertThat(run.status()).as(run.err()).isZero();
+            String kept = machine.store().name(words);
+            assertThat(kept).as(words).startsWith(name);
+            assertThat(machine.store().find(words))
+                    .as(words)
+                    .isPresent()
+                    .isEqualTo(machine.store().find(kept));
+        });
+    }
+
+    @Test
+    void a_record_of_the_first_version_with_one_reference_is_read() throws IOException {
+        offers("Model-Q4_K_M.gguf");
+        machine.run("pull", "some/Model-GGUF");
+        Path record = machine.cache().resolve("models/model-q4_k_m/model.json");
+        String text = Files.readString(record);
+        Files.writeString(
+                record, text.replaceFirst("\"references\" : \\[ (\"some/Model-GGUF\") ]", "\"reference\" : $1"));
+
+        assertThat(Files.readString(record)).isNotEqualTo(text);
+        assertThat(machine.store().name("some/Model-GGUF")).isEqualTo("model-q4_k_m");
     }
 
     @Test

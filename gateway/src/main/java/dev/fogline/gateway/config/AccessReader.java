@@ -19,7 +19,7 @@ final class AccessReader {
     Access users(String source, ConfigFile file) {
         var digests = new ArrayList<String>();
         for (var key : file.keys() == null ? List.<ConfigFile.KeyEntry>of() : file.keys()) {
-            if (key.sha256() == null || !key.sha256().matches("[0-9a-fA-F]{64}")) {
+            if (!key.sha256().matches("[0-9a-fA-F]{64}")) {
                 throw new ConfigException(source + ": the key '" + key.name()
                         + "' needs 'sha256', the 64 hexadecimal digits of its SHA-256");
             }
@@ -34,7 +34,7 @@ final class AccessReader {
         });
         Access access = new Access(
                 environment.value("FOGLINE_GATEWAY_HOST").orElse(file.host() == null ? "localhost" : file.host()),
-                environment.port("FOGLINE_GATEWAY_PORT", port(source, "port", file.port(), 8080)),
+                environment.port("FOGLINE_GATEWAY_PORT", file.port() == null ? 8080 : file.port()),
                 List.copyOf(digests),
                 listed(file.hosts()),
                 file.cors() == null ? List.of() : listed(file.cors().origins()));
@@ -46,7 +46,7 @@ final class AccessReader {
                 environment
                         .value("FOGLINE_OPERATOR_HOST")
                         .orElse(file.operatorHost() == null ? "127.0.0.1" : file.operatorHost()),
-                environment.port("FOGLINE_OPERATOR_PORT", port(source, "operator-port", file.operatorPort(), 9000)),
+                environment.port("FOGLINE_OPERATOR_PORT", file.operatorPort() == null ? 9000 : file.operatorPort()),
                 environment
                         .value("FOGLINE_OPERATOR_TOKEN")
                         .map(token -> List.of(sha256(token)))
@@ -72,13 +72,6 @@ final class AccessReader {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static int port(String source, String key, @Nullable Integer value, int otherwise) {
-        if (value != null && (value < 0 || value > 65535)) {
-            throw new ConfigException(source + ": the key '" + key + "' must be a port from 0 to 65535");
-        }
-        return value == null ? otherwise : value;
     }
 
     private static List<String> listed(@Nullable List<String> list) {

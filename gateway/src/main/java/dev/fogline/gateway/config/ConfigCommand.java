@@ -1,17 +1,29 @@
 package dev.fogline.gateway.config;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Checks the configuration and prints the one in force, without secrets. Exit status 0, or 2 with a sentence. */
+/**
+ * {@code ./fogline config}: checks the configuration and prints the one in force, without secrets; {@code config
+ * reference} prints the reference of all keys. Exit status 0, or 2 with a sentence.
+ */
 public final class ConfigCommand {
     private ConfigCommand() {}
 
     public static void main(String... args) {
+        if (args.length == 1 && args[0].equals("reference")) {
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                    .print(Reference.page());
+            return;
+        }
         Optional<Path> file =
                 args.length == 2 && args[0].equals("--config") ? Optional.of(Path.of(args[1])) : Optional.empty();
         if (args.length > 0 && file.isEmpty()) {
-            System.err.println("fogline: usage: config [--config FILE]");
+            System.err.println("fogline: usage: config [--config FILE] | config reference");
             System.exit(2);
         }
         try {
@@ -26,6 +38,7 @@ public final class ConfigCommand {
         var text = new StringBuilder("# from ").append(config.source()).append('\n');
         text.append("version: 1\nhost: ").append(config.users().host());
         text.append("\nport: ").append(config.users().port());
+        text.append("\noperator-host: ").append(config.operators().host());
         text.append("\noperator-port: ").append(config.operators().port()).append("\ntargets:\n");
         for (TargetConfig target : config.targets()) {
             text.append("  - id: ").append(target.target().id()).append('\n');

@@ -1,7 +1,9 @@
 package dev.fogline.gateway.config;
 
+import dev.fogline.gateway.config.ConfigFile.LimitsEntry;
 import dev.fogline.policies.Tier;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds of one attempt at a target.
@@ -15,7 +17,25 @@ import java.time.Duration;
 public record Limits(
         Duration connect, Duration firstEvent, Duration idle, Duration streamTotal, Duration total, int concurrent) {
 
-    static Limits defaults(Tier tier) {
+    /** What the entry says, and the defaults of the tier for the rest. */
+    static Limits of(Tier tier, @Nullable LimitsEntry entry) {
+        Limits defaults = defaults(tier);
+        return entry == null
+                ? defaults
+                : new Limits(
+                        either(entry.connect(), defaults.connect),
+                        either(entry.firstEvent(), defaults.firstEvent),
+                        either(entry.idle(), defaults.idle),
+                        either(entry.streamTotal(), defaults.streamTotal),
+                        either(entry.total(), defaults.total),
+                        either(entry.concurrent(), defaults.concurrent));
+    }
+
+    private static <T> T either(@Nullable T value, T otherwise) {
+        return value != null ? value : otherwise;
+    }
+
+    private static Limits defaults(Tier tier) {
         return new Limits(
                 Duration.ofSeconds(tier == Tier.EDGE ? 2 : 5),
                 Duration.ofSeconds(60),

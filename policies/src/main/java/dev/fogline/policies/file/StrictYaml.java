@@ -3,7 +3,6 @@ package dev.fogline.policies.file;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -15,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -73,6 +73,9 @@ public final class StrictYaml {
             if (value == null) {
                 throw new InvalidFileException(source + " is empty; it needs at least 'version: 1'");
             }
+            KeyCheck.of(value).ifPresent(wrong -> {
+                throw at(source, placeOf(text, wrong.pointer()), wrong.complaint());
+            });
             return value;
         } catch (UnrecognizedPropertyException e) {
             throw at(source, placeOf(text, e), unknown(e, notBuilt));
@@ -102,17 +105,28 @@ public final class StrictYaml {
         String wanted = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "/" + step.getIndex() : "/" + step.getFieldName())
                 .collect(Collectors.joining());
+        JsonLocation place = placeOf(text, wanted);
+        return place == null ? e.getLocation() : place;
+    }
+
+    /** Where the key with this pointer stands; of one that is missing, where what it belongs to begins. */
+    private static @Nullable JsonLocation placeOf(String text, String pointer) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME
-                        && parser.getParsingContext().pathAsPointer().toString().equals(wanted)) {
+                if (parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
                     return parser.currentTokenLocation();
                 }
             }
         } catch (IOException unreadable) {
-            return e.getLocation();
+            return null;
         }
-        return e.getLocation();
+        return pointer.isEmpty() ? null : placeOf(text, pointer.substring(0, pointer.lastIndexOf('/')));
+    }
+
+    /** What the reader calls each component of a record. */
+    static Map<String, String> names(Class<?> type) {
+        return MAPPER.getDeserializationConfig().introspect(MAPPER.constructType(type)).findProperties().stream()
+                .collect(Collectors.toMap(BeanPropertyDefinition::getInternalName, BeanPropertyDefinition::getName));
     }
 
     private static String unknown(UnrecognizedPropertyException e, Map<String, String> notBuilt) {
@@ -161,10 +175,13 @@ public final class StrictYaml {
         return type == String.class ? "a text" : "a map of keys and values";
     }
 
-    private static List<String> words(Class<?> type) {
-        return Stream.of(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                .toList();
+    static List<String> words(Class<?> type) {
+        return Stream.of(type.getEnumConstants()).map(StrictYaml::word).toList();
+    }
+
+    /** An enum's constant as it is written. */
+    static String word(Object constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
     }
 
     private static String path(JsonMappingException e) {
