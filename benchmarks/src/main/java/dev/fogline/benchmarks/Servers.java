@@ -51,6 +51,10 @@ final class Servers {
                     .sorted()
                     .forEach(name -> command.add("@" + flags.resolve(name)));
         }
+        Path cache = jar.resolveSibling("app.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
