@@ -43,6 +43,8 @@ public final class UpstreamCall {
     }
 
     private void connected(HttpClientRequest connected) {
+        // What fails is told by the response's future; without a handler our own resets would be logged as errors.
+        connected.exceptionHandler(ignored -> {});
         if (stopped != null) {
             close(connected);
             return;
