@@ -28,7 +28,7 @@ final class Blocking {
         within(Duration.ofSeconds(1), what, condition);
     }
 
-    private static void within(Duration limit, String what, BooleanSupplier condition) {
+    static void within(Duration limit, String what, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -36,7 +36,7 @@ final class Blocking {
             }
             Thread.onSpinWait();
             try {
-                Thread.sleep(5);
+                Thread.sleep(limit.dividedBy(1000)); // what takes long need not be asked for often
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
