@@ -8,7 +8,6 @@ import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.config.GatewayConfig;
-import dev.fogline.gateway.config.Secret;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
@@ -94,15 +93,14 @@ final class Gateway {
 
     static Future<Gateway> start(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
         var gateway = new Gateway(vertx, config, registry, cores);
-        config.targets().stream()
-                .filter(target -> target.target().tier() == Tier.EDGE)
-                .forEach(target -> gateway.polls.add(AgentPoll.start(
+        gateway.links.values().stream()
+                .filter(link -> link.config().target().tier() == Tier.EDGE)
+                .forEach(link -> gateway.polls.add(AgentPoll.start(
                         vertx,
                         gateway.fleet,
-                        target.target().id(),
-                        target.baseUrl(),
-                        target.key().map(Secret::value),
-                        gateway.link(target.target()).speed().observed())));
+                        link.config().target().id(),
+                        new EdgeStatus(vertx, link),
+                        link.speed().observed())));
         return vertx.deployVerticle(
                         () -> new UserPlane(config.users(), gateway::routes),
                         new DeploymentOptions().setInstances(cores))

@@ -22,20 +22,26 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<String> statusCredentials = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
     private volatile JsonObject status = agentStatus();
 
     ScriptedUpstream(Vertx vertx) {
-        server = Blocking.get(vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
-                .requestHandler(this::handle)
-                .listen());
+        this(vertx, new HttpServerOptions());
+    }
+
+    ScriptedUpstream(Vertx vertx, HttpServerOptions options) {
+        server =
+                Blocking.get(vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+                        .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
+                        .requestHandler(this::handle)
+                        .listen());
     }
 
     private void handle(HttpServerRequest request) {
         if (request.path().equals("/status")) {
+            statusCredentials.add(String.valueOf(request.getHeader("Authorization")));
             request.response().end(status.toBuffer());
             return;
         }
@@ -74,6 +80,11 @@ final class ScriptedUpstream implements AutoCloseable {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    /** The Authorization of every question for the status. */
+    List<String> statusCredentials() {
+        return statusCredentials;
     }
 
     int closedConnections() {

@@ -67,7 +67,7 @@ public final class UpstreamCall {
             head.result().exceptionHandler(ignored -> {});
             response.tryComplete(head.result());
         });
-        connected.send(body);
+        var unused = body.length() == 0 ? connected.send() : connected.send(body);
     }
 
     /** A kept connection may have been closed by its other end just now; that says nothing of the target. */
@@ -84,6 +84,23 @@ public final class UpstreamCall {
     /** The head of the answer, paused; fails with {@link UpstreamException}. */
     public Future<HttpClientResponse> response() {
         return response.future();
+    }
+
+    /** The whole of an answer, read from its paused head; fails with {@link UpstreamException}, also if it is longer. */
+    Future<Buffer> whole(HttpClientResponse head, int maxBytes) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer read = Buffer.buffer();
+        head.handler(chunk -> {
+            if (read.length() + chunk.length() > maxBytes) {
+                stop(new UpstreamFailure.Foreign("an answer of more than " + maxBytes + " bytes"));
+            } else {
+                read.appendBuffer(chunk);
+            }
+        });
+        head.endHandler(end -> whole.tryComplete(read));
+        head.exceptionHandler(cause -> whole.tryFail(new UpstreamException(failure(cause))));
+        head.resume();
+        return whole.future();
     }
 
     /** Whether the request was sent again because a kept connection turned out to be closed. */
