@@ -21,10 +21,13 @@ public final class RequestBody {
 
     private final Vertx vertx;
     private final BodyBudget budget;
+    private final Waits waits;
 
-    public RequestBody(Vertx vertx, BodyBudget budget) {
+    /** @param waits how long a body may take from its head to its last byte */
+    public RequestBody(Vertx vertx, BodyBudget budget, Waits waits) {
         this.vertx = vertx;
         this.budget = budget;
+        this.waits = waits;
     }
 
     /** The body's bytes and the share of the budget they hold; the reader gives it back. */
@@ -74,8 +77,13 @@ public final class RequestBody {
         });
         request.endHandler(end -> whole.tryComplete(new Received(bytes.getBytes(), share)));
         request.exceptionHandler(whole::tryFail);
+        Waits.Wait wait = waits.begin(() -> {
+            if (whole.tryFail(tooSlow())) {
+                drain(request);
+            }
+        });
         request.resume();
-        return whole.future().onFailure(cause -> share.close());
+        return whole.future().onComplete(done -> wait.end()).onFailure(cause -> share.close());
     }
 
     private static void requirePost(HttpServerRequest request) {
@@ -135,6 +143,10 @@ public final class RequestBody {
     private static FailureException tooLarge() {
         return new FailureException(new Failure.Http(
                 413, "request_too_large", "the body is larger than " + MAX_BYTES / (1024 * 1024) + " MiB"));
+    }
+
+    private static FailureException tooSlow() {
+        return new FailureException(new Failure.Http(408, "request_timeout", "the body came too slowly"));
     }
 
     private static FailureException busy() {
