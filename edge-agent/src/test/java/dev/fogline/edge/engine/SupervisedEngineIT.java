@@ -96,7 +96,30 @@ class SupervisedEngineIT {
         }
     }
 
+    @Test
+    void an_engine_that_hangs_is_killed_and_started_again() throws Exception {
+        SupervisedEngine engine = engine(Duration.ofSeconds(10));
+        engine.start();
+        until(() -> engine.status().state() == EngineState.READY);
+        ProcessHandle child = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("python"))
+                .findFirst()
+                .orElseThrow();
+        new ProcessBuilder("kill", "-STOP", "" + child.pid()).start().waitFor();
+
+        until(() -> engine.status().restarts() == 1 && engine.status().state() == EngineState.READY);
+
+        assertThat(engine.status().lastError()).isEqualTo("it hung");
+        assertThat(child.isAlive()).isFalse();
+        engine.close();
+    }
+
     private SupervisedEngine engine() {
+        return engine(Duration.ofMinutes(2));
+    }
+
+    private SupervisedEngine engine(Duration stall) {
         Path cache = ModelStore.cache();
         Optional<Path> model = ModelStore.of(cache).find("smollm2-135m");
         Optional<Path> library = EngineStore.of(cache).xllamacpp();
@@ -105,7 +128,7 @@ class SupervisedEngineIT {
                 vertx,
                 new ChildChoice(System.getenv(), library.orElseThrow()),
                 new EngineSettings("smollm2-135m", model.orElseThrow(), 2, 2048, 1, 256),
-                Duration.ofMinutes(2),
+                stall,
                 status -> states.add(status.state()));
     }
 
