@@ -23,6 +23,7 @@ final class ScriptedUpstream implements AutoCloseable {
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger arrived = new AtomicInteger();
     private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
     private volatile JsonObject status = agentStatus();
 
@@ -39,6 +40,7 @@ final class ScriptedUpstream implements AutoCloseable {
             request.response().end(status.toBuffer());
             return;
         }
+        arrived.incrementAndGet();
         request.body().onSuccess(body -> {
             seen.add(new Seen(request.path(), request.headers(), body));
             script.accept(request, body);
@@ -74,6 +76,11 @@ final class ScriptedUpstream implements AutoCloseable {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    /** How many requests' heads came since this was last asked, with their bodies or not. */
+    int arrivalsUntilNow() {
+        return arrived.getAndSet(0);
     }
 
     int closedConnections() {
