@@ -1,12 +1,15 @@
 package dev.fogline.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Bodies that are no chat request, each with the status that it is answered with. */
+/** Bodies that are no chat request, by what is wrong with them; every one is answered with 400. */
 final class BadBodies {
     /** A request that uses much of what there is; every part of it is valid. */
     static final String RICH = """
@@ -76,7 +79,6 @@ final class BadBodies {
 
     private BadBodies() {}
 
-    /** By what is wrong with them; all are answered with 400. */
     static Map<String, byte[]> all() {
         var all = new BadBodies();
         all.types();
@@ -102,15 +104,16 @@ final class BadBodies {
     private void types() {
         TOP_LEVEL.forEach((field, fitting) -> VALUES.stream()
                 .filter(value -> !fitting.contains(value))
-                .forEach(value -> add(
-                        field + " as " + value,
-                        with(",\"" + field + "\":" + value)
-                                .replace(field.equals("model") ? "\"model\":\"auto\"," : "no such text", "")
-                                .replace(
-                                        field.equals("messages")
-                                                ? "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
-                                                : "no such text",
-                                        ""))));
+                .forEach(value -> {
+                    var fields = new LinkedHashMap<>(
+                            Map.of("model", "\"auto\"", "messages", "[{\"role\":\"user\",\"content\":\"Hi\"}]"));
+                    fields.put(field, value);
+                    add(
+                            field + " as " + value,
+                            fields.entrySet().stream()
+                                    .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
+                                    .collect(Collectors.joining(",", "{", "}")));
+                }));
         OF_A_MESSAGE.forEach((field, fitting) -> VALUES.stream()
                 .filter(value -> !fitting.contains(value))
                 .forEach(value -> add(
@@ -153,7 +156,7 @@ final class BadBodies {
                 Map.entry("four bytes cut after three", "f09f98"),
                 Map.entry("a byte that never occurs", "ff"));
         sequences.forEach((what, hex) -> {
-            byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+            byte[] bytes = HexFormat.of().parseHex(hex);
             bodies.put(
                     what + " in a content",
                     around("{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"a", bytes, "b\"}]}"));
@@ -173,7 +176,7 @@ final class BadBodies {
         });
         bodies.put("UTF-16", with("").getBytes(StandardCharsets.UTF_16));
         bodies.put("UTF-16 little-endian without a mark", with("").getBytes(StandardCharsets.UTF_16LE));
-        bodies.put("UTF-32", with("").getBytes(java.nio.charset.Charset.forName("UTF-32")));
+        bodies.put("UTF-32", with("").getBytes(Charset.forName("UTF-32")));
         bodies.put("a byte order mark", around("\ufeff", new byte[0], with("")));
     }
 

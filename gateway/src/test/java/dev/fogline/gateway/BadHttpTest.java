@@ -4,7 +4,6 @@ import static dev.fogline.gateway.GatewayFixture.HI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.gateway.RawClient.Answer;
-import dev.fogline.policies.Availability;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,19 +106,6 @@ class BadHttpTest {
             assertThat(client.answer().orElseThrow().status()).isEqualTo(200);
         }
         assertThat(fogline.arrivalsUntilNow()).isEqualTo(1);
-    }
-
-    @Test
-    void clients_that_leave_at_once_do_not_open_the_circuit_of_a_target() {
-        for (int i = 0; i < 50; i++) {
-            try (var client = new RawClient(fogline.port)) {
-                client.chat(HI.getBytes(StandardCharsets.UTF_8), "").finish();
-                client.closed();
-            }
-        }
-        fogline.arrivalsUntilNow();
-        assertThat(fogline.gateway.fleet().snapshot().candidates())
-                .allMatch(candidate -> candidate.status().availability() == Availability.READY);
     }
 
     @Test
