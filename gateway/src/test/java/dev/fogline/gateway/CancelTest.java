@@ -4,12 +4,14 @@ import static dev.fogline.gateway.GatewayFixture.HI;
 import static dev.fogline.gateway.GatewayFixture.HI_STREAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fogline.policies.Availability;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,24 @@ class CancelTest {
                 .putHeader("content-type", "application/json")
                 .write("{\"id\":"));
         leaveOnceTheEdgeHasIt(HI);
+    }
+
+    @Test
+    void clients_that_leave_while_they_wait_are_no_failures_of_the_target() {
+        fogline.edge.answers((request, body) -> {});
+        for (int gone = 1; gone <= 10; gone++) {
+            int many = gone;
+            try (var client = new RawClient(fogline.port)) {
+                client.chat(HI.getBytes(StandardCharsets.UTF_8), "");
+                Blocking.until("the edge has it", () -> fogline.edge.seen().size() == many);
+            }
+            Blocking.until(
+                    "the exchange has ended",
+                    () -> fogline.counter("fogline.requests", "outcome", "cancelled") == many);
+        }
+        assertThat(fogline.counter("fogline.attempts", "target", "edge/small", "result", "cancelled"))
+                .isEqualTo(10);
+        fogline.awaitEdge(Availability.READY);
     }
 
     private void leaveOnceTheEdgeHasIt(String body) {

@@ -130,6 +130,11 @@ final class GatewayFixture implements AutoCloseable {
         return found.stream().mapToDouble(counter -> counter.count()).sum();
     }
 
+    /** How many requests reached a target, whole or not, since this was last asked. */
+    int arrivalsUntilNow() {
+        return edge.arrivalsUntilNow() + cloud.arrivalsUntilNow();
+    }
+
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

@@ -24,6 +24,7 @@ final class ScriptedUpstream implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<String> statusCredentials = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger arrived = new AtomicInteger();
     private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
     private volatile JsonObject status = agentStatus();
 
@@ -45,6 +46,7 @@ final class ScriptedUpstream implements AutoCloseable {
             request.response().end(status.toBuffer());
             return;
         }
+        arrived.incrementAndGet();
         request.body().onSuccess(body -> {
             seen.add(new Seen(request.path(), request.headers(), body));
             script.accept(request, body);
@@ -85,6 +87,11 @@ final class ScriptedUpstream implements AutoCloseable {
     /** The Authorization of every question for the status. */
     List<String> statusCredentials() {
         return statusCredentials;
+    }
+
+    /** How many requests' heads came since this was last asked, with their bodies or not. */
+    int arrivalsUntilNow() {
+        return arrived.getAndSet(0);
     }
 
     int closedConnections() {

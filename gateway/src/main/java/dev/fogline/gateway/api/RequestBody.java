@@ -1,5 +1,6 @@
 package dev.fogline.gateway.api;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads a request's body: once, whole, and never more than allowed. */
@@ -76,7 +79,7 @@ public final class RequestBody {
             }
         });
         request.endHandler(end -> whole.tryComplete(new Received(bytes.getBytes(), share)));
-        request.exceptionHandler(whole::tryFail);
+        request.exceptionHandler(cause -> broken(request, whole, cause));
         Waits.Wait wait = waits.begin(() -> {
             if (whole.tryFail(tooSlow())) {
                 drain(request);
@@ -86,6 +89,21 @@ public final class RequestBody {
         return whole.future().onComplete(done -> wait.end()).onFailure(cause -> share.close());
     }
 
+    /**
+     * Chunks that are none can be answered, a client that left cannot. Vert.x closes the connection as soon as this
+     * returns, and would leave an answer behind that it has only queued.
+     */
+    private static void broken(HttpServerRequest request, Promise<Received> whole, Throwable cause) {
+        if (cause instanceof DecoderException || cause instanceof NumberFormatException) {
+            whole.tryFail(new FailureException(new Failure.Invalid("the chunks of the body are not valid HTTP")));
+            if (request.connection() instanceof ConnectionBase connection) {
+                connection.flush();
+            }
+        } else {
+            whole.tryFail(cause);
+        }
+    }
+
     private static void requirePost(HttpServerRequest request) {
         if (!request.method().equals(HttpMethod.POST)) {
             throw new FailureException(new Failure.MethodNotAllowed("POST"));
@@ -93,11 +111,13 @@ public final class RequestBody {
     }
 
     private static void requireJson(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !"identity".equalsIgnoreCase(encoding.strip())) {
-            throw unsupported("Content-Encoding must be absent or identity");
+        for (String encoding : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            if (!"identity".equalsIgnoreCase(encoding.strip())) {
+                throw unsupported("Content-Encoding must be absent or identity");
+            }
         }
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        String type = types.size() == 1 ? types.getFirst() : null;
         if ("application/json".equals(type)) {
             return;
         }

@@ -77,7 +77,8 @@ public final class UpstreamCall {
             request = null;
             connect();
         } else {
-            response.tryFail(new UpstreamException(new UpstreamFailure.Reset()));
+            // A stop fails the request first of all, and is no fault of the target.
+            response.tryFail(new UpstreamException(stopped != null ? stopped : new UpstreamFailure.Reset()));
         }
     }
 
