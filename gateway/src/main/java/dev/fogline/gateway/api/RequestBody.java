@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -63,7 +64,7 @@ public final class RequestBody {
 
     private Future<Received> collect(HttpServerRequest request, long announced, BodyBudget.Share share) {
         Promise<Received> whole = Promise.promise();
-        Buffer bytes = Buffer.buffer(announced > 0 ? (int) announced : 1024);
+        var bytes = new Growing(announced > 0 ? (int) announced : 1024);
         request.handler(chunk -> {
             if (whole.future().isComplete()) {
                 return;
@@ -75,10 +76,10 @@ public final class RequestBody {
                 whole.fail(busy());
                 drain(request);
             } else {
-                bytes.appendBuffer(chunk);
+                bytes.append(chunk);
             }
         });
-        request.endHandler(end -> whole.tryComplete(new Received(bytes.getBytes(), share)));
+        request.endHandler(end -> whole.tryComplete(new Received(bytes.all(), share)));
         request.exceptionHandler(cause -> broken(request, whole, cause));
         Waits.Wait wait = waits.begin(() -> {
             if (whole.tryFail(tooSlow())) {
@@ -87,6 +88,33 @@ public final class RequestBody {
         });
         request.resume();
         return whole.future().onComplete(done -> wait.end()).onFailure(cause -> share.close());
+    }
+
+    /** A body as it comes: one of announced length is copied once and not again. */
+    private static final class Growing {
+        private byte[] bytes;
+        private int length;
+
+        Growing(int expected) {
+            bytes = new byte[expected];
+        }
+
+        int length() {
+            return length;
+        }
+
+        void append(Buffer chunk) {
+            int needed = length + chunk.length();
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * length));
+            }
+            chunk.getBytes(bytes, length);
+            length = needed;
+        }
+
+        byte[] all() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
     }
 
     /**
