@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.Failure;
+import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.ExchangeRecord;
@@ -40,7 +41,11 @@ final class ChatExchange {
         this.vertx = vertx;
         this.arrivedNanos = arrivedNanos;
         http.response().closeHandler(gone -> stop(new Failure.ClientGone()));
-        http.response().exceptionHandler(gone -> stop(new Failure.ClientGone()));
+        http.response().exceptionHandler(cause -> {
+            if (!RequestBody.isBadFraming(cause)) {
+                stop(new Failure.ClientGone());
+            }
+        });
     }
 
     String id() {

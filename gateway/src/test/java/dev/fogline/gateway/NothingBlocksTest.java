@@ -41,7 +41,7 @@ class NothingBlocksTest {
 
     private static final ArchRule NOTHING_BLOCKS = rule(DescribedPredicate.not(EXCEPTED));
 
-    private final JavaClasses house = new ClassFileImporter()
+    private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.fogline.gateway", "dev.fogline.policies");
 
@@ -55,7 +55,7 @@ class NothingBlocksTest {
 
     @Test
     void nothing_blocks_in_the_request_path() {
-        NOTHING_BLOCKS.check(house);
+        NOTHING_BLOCKS.check(HOUSE);
     }
 
     @Test
@@ -74,7 +74,7 @@ class NothingBlocksTest {
                 .keySet()
                 .forEach(name -> assertThat(rule(DescribedPredicate.describe(
                                         name, type -> outermost(type).getName().equals(name)))
-                                .evaluate(house)
+                                .evaluate(HOUSE)
                                 .hasViolation())
                         .as(name)
                         .isTrue());

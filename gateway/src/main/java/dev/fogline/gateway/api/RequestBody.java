@@ -117,12 +117,17 @@ public final class RequestBody {
         }
     }
 
+    /** What HTTP's parser says of chunks that are none. */
+    public static boolean isBadFraming(Throwable cause) {
+        return cause instanceof DecoderException || cause instanceof NumberFormatException;
+    }
+
     /**
      * Chunks that are none can be answered, a client that left cannot. Vert.x closes the connection as soon as this
      * returns, and would leave an answer behind that it has only queued.
      */
     private static void broken(HttpServerRequest request, Promise<Received> whole, Throwable cause) {
-        if (cause instanceof DecoderException || cause instanceof NumberFormatException) {
+        if (isBadFraming(cause)) {
             whole.tryFail(new FailureException(new Failure.Invalid("the chunks of the body are not valid HTTP")));
             if (request.connection() instanceof ConnectionBase connection) {
                 connection.flush();
