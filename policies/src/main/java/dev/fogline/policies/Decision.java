@@ -29,14 +29,25 @@ public sealed interface Decision {
     /** Why nothing can serve the request, in the order in which it is asked. */
     enum Refusal {
         /** No configured target is permitted, and waiting will not change that. */
-        POLICY,
+        POLICY("policy_refused"),
         /** Only the length excludes every permitted target. */
-        CONTEXT,
+        CONTEXT("context_length_exceeded"),
         /** Every permitted target lacks something that the request needs. */
-        CAPABILITY,
+        CAPABILITY("invalid_request"),
         /** Every permitted and able target costs money, and the budget is spent. */
-        BUDGET,
+        BUDGET("budget_exhausted"),
         /** Permitted and able targets exist, but none takes requests now. */
-        UNAVAILABLE
+        UNAVAILABLE("no_target_available");
+
+        private final String code;
+
+        Refusal(String code) {
+            this.code = code;
+        }
+
+        /** The code that the client is told. */
+        public String code() {
+            return code;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,10 +20,7 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
     }
 
     Question ask(RequestFacts request, Situation situation) {
-        Egress egress = defaults.getOrDefault(request.sensitivity(), Egress.defaultFor(request.sensitivity()));
-        if (request.findings().containsKey(FindingKind.DETECTOR_FAILURE)) {
-            egress = Egress.DENY;
-        }
+        Egress egress = withoutRules(request);
         if (rules.isEmpty()) {
             return new Question(request, situation, new Ruling(egress, List.of(), List.of()), List.of());
         }
@@ -48,6 +46,28 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
                 .filter(id -> !failed.contains(id))
                 .toList();
         return new Question(request, situation, new Ruling(egress, matched, failed), List.copyOf(applied));
+    }
+
+    private Egress withoutRules(RequestFacts request) {
+        return request.findings().containsKey(FindingKind.DETECTOR_FAILURE)
+                ? Egress.DENY
+                : defaults.getOrDefault(request.sensitivity(), Egress.defaultFor(request.sensitivity()));
+    }
+
+    /** Who said what may leave, in words: what holds without rules if that is as strict, else the first rule that is. */
+    String saidBy(Question question) {
+        Egress egress = question.ruling().egress();
+        RequestFacts request = question.facts();
+        if (withoutRules(request) == egress) {
+            return request.findings().containsKey(FindingKind.DETECTOR_FAILURE)
+                    ? "a detector that failed"
+                    : "what holds for " + request.sensitivity().name().toLowerCase(Locale.ROOT) + " requests";
+        }
+        return question.applied().stream()
+                .filter(rule -> rule.egress().filter(egress::equals).isPresent())
+                .findFirst()
+                .map(rule -> "the rule '" + rule.id() + "'")
+                .orElseThrow();
     }
 
     private static Egress stricter(Egress one, Egress other) {

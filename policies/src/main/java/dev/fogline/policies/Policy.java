@@ -67,6 +67,11 @@ public record Policy(
                 List.of());
     }
 
+    /** The decision, and all that led to it. */
+    public Explanation explain(RequestFacts facts, FleetSnapshot fleet, Situation situation) {
+        return Explanation.of(this, facts, fleet, situation);
+    }
+
     /** Whether a request that does not bound its answer must be given {@link #maxOutputTokens()} before it is sent. */
     public boolean boundsOutput(RequestFacts facts) {
         return !facts.size().outputBounded()

@@ -154,7 +154,8 @@ final class PolicyReader {
                 condition(id.value(), entry.when()),
                 Optional.ofNullable(egress),
                 selector(id.value(), "exclude", entry.exclude()),
-                selector(id.value(), "pin", entry.pin()));
+                selector(id.value(), "pin", entry.pin()),
+                new Rule.Written(source, id.line(), entry.when().value()));
     }
 
     private Condition condition(String rule, Located<String> when) {

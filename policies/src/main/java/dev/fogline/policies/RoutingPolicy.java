@@ -64,9 +64,14 @@ public final class RoutingPolicy {
     }
 
     public Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation) {
+        return decide(facts, fleet, situation, DecisionObserver.NONE);
+    }
+
+    Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation, DecisionObserver observer) {
         Question question = rules.ask(facts, situation);
+        observer.asked(question);
         List<Verdict> byPreference = fleet.candidates().stream()
-                .map(candidate -> judge(question, candidate))
+                .map(candidate -> judge(question, candidate, observer))
                 .sorted(Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target))
                 .toList();
         List<Objection> objections = byPreference.stream()
@@ -92,7 +97,11 @@ public final class RoutingPolicy {
         return worstCase.usd(facts, target);
     }
 
-    private Verdict judge(Question question, Candidate candidate) {
+    EgressRules rules() {
+        return rules;
+    }
+
+    private Verdict judge(Question question, Candidate candidate, DecisionObserver observer) {
         var objections = new ArrayList<Objection>();
         for (Constraint constraint : constraints) {
             objection(constraint, question, candidate)
@@ -101,9 +110,13 @@ public final class RoutingPolicy {
         }
         double score = 0;
         for (Preference preference : preferences) {
-            score += preference.weight() * score(preference, question, candidate);
+            double one = score(preference, question, candidate);
+            observer.scored(candidate, preference, one);
+            score += preference.weight() * one;
         }
-        return new Verdict(candidate.target(), score, slowness.of(question, candidate), objections);
+        int late = slowness.of(question, candidate);
+        observer.judged(candidate, score, late);
+        return new Verdict(candidate.target(), score, late, objections);
     }
 
     /** A constraint that throws removes the target: a rule that cannot be checked is not kept. */

@@ -185,7 +185,7 @@ class PolicyProperties {
                 .toList());
     }
 
-    private static List<String> rules(Random random) {
+    static List<String> rules(Random random) {
         var rules = new ArrayList<String>();
         int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {
@@ -199,7 +199,7 @@ class PolicyProperties {
         return rules;
     }
 
-    private static String policy(Random random, List<String> rules) {
+    static String policy(Random random, List<String> rules) {
         var yaml = new StringBuilder("version: 1\nname: random\n");
         if (!rules.isEmpty()) {
             yaml.append("rules:\n");

@@ -1,0 +1,18 @@
+package dev.fogline.policies;
+
+/** Sees how a decision is made, step by step, and changes nothing of it. */
+interface DecisionObserver {
+    DecisionObserver NONE = new DecisionObserver() {};
+
+    /** The rules have spoken. */
+    default void asked(Question question) {}
+
+    /** @param score from 0 to 1, not weighted */
+    default void scored(Candidate candidate, Preference preference, double score) {}
+
+    /**
+     * @param score all of them, weighted
+     * @param late see {@link Slowness#of}
+     */
+    default void judged(Candidate candidate, double score, int late) {}
+}

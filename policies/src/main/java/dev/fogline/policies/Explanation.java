@@ -1,0 +1,133 @@
+package dev.fogline.policies;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fogline.policies.Decision.Refuse;
+import dev.fogline.policies.Decision.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision and all that led to it, for people. It holds no text of the request: of its features only those that a
+ * policy or a target has a word for, since others are field names that a client chose.
+ *
+ * @param rules in the file's order
+ * @param egress what may leave
+ * @param egressSaidBy who said so
+ * @param targets by their scores, the best first
+ * @param plan ids of the targets to try in order; empty when the request is refused
+ * @param refused the code that the client is told, null when there is a plan
+ * @param reason as in the header {@code X-Fogline-Reason}
+ * @param decidedBy what decided, in words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Explanation(
+        String policy,
+        String revision,
+        Facts facts,
+        boolean budgetExhausted,
+        List<RuleVerdict> rules,
+        String egress,
+        String egressSaidBy,
+        List<TargetVerdict> targets,
+        List<String> plan,
+        @Nullable String refused,
+        String reason,
+        String decidedBy) {
+    private static final Set<String> KNOWN_FEATURES = Set.of(
+            "tools",
+            "functions",
+            "n",
+            "logprobs",
+            "response_format",
+            "image",
+            "audio",
+            "file",
+            "remote_media",
+            "unknown_part");
+
+    /**
+     * What the decision knew of the request.
+     *
+     * @param pin auto, a tier or the id of a target
+     * @param findings how often each kind was found
+     * @param outputTokens the caller's bound, or what is assumed where there is none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Facts(
+            String pin,
+            String sensitivity,
+            Map<String, Integer> findings,
+            int promptTokens,
+            int outputTokens,
+            boolean outputBounded,
+            int choices,
+            Set<String> features,
+            boolean stream,
+            @Nullable Double maxCostUsd,
+            @Nullable Long deadlineMs) {}
+
+    /**
+     * @param file and line: where it stands
+     * @param verdict {@code held}, {@code did_not_hold}, or {@code could_not_be_evaluated}, which counts as held
+     * @param effect what it does when it holds
+     */
+    public record RuleVerdict(String id, String file, int line, String when, String verdict, String effect) {}
+
+    /**
+     * @param place in the plan, from 1; null when it is not in it
+     * @param score all preferences, weighted
+     * @param late {@code objective} or {@code deadline} that it is expected to miss, null when it is in time or not known
+     * @param objections why it is excluded; without any it is only outranked where it has no place
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TargetVerdict(
+            String id,
+            String tier,
+            String availability,
+            @Nullable Integer place,
+            double score,
+            List<Score> scores,
+            @Nullable String late,
+            List<Against> objections) {}
+
+    /** @param score from 0 to 1, not weighted */
+    public record Score(String preference, double weight, double score) {}
+
+    /** @param reason what kind of rule speaks against it */
+    public record Against(String reason, String message) {}
+
+    static Explanation of(Policy policy, RequestFacts facts, FleetSnapshot fleet, Situation situation) {
+        var recorded = new RecordedDecision();
+        Decision decision = policy.routing().decide(facts, fleet, situation, recorded);
+        return recorded.explanation(policy, decision, facts(facts, fleet), situation.budgetExhausted());
+    }
+
+    static List<String> plan(Decision decision) {
+        return switch (decision) {
+            case Route route -> route.plan().stream().map(Target::id).toList();
+            case Refuse refuse -> List.of();
+        };
+    }
+
+    private static Facts facts(RequestFacts facts, FleetSnapshot fleet) {
+        var features = new TreeSet<>(KNOWN_FEATURES);
+        fleet.candidates()
+                .forEach(candidate -> features.addAll(candidate.status().refuses()));
+        features.retainAll(facts.features());
+        return new Facts(
+                facts.pin().describe(),
+                Words.of(facts.sensitivity()),
+                Words.counts(facts.findings()),
+                facts.promptTokens(),
+                facts.outputTokens(),
+                facts.size().outputBounded(),
+                facts.size().choices(),
+                features,
+                facts.stream(),
+                facts.maxCostUsd().orElse(null),
+                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null);
+    }
+}
