@@ -1,8 +1,10 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.admin.DecisionsResource;
+import dev.fogline.gateway.admin.ExplainResource;
 import dev.fogline.gateway.admin.LocalTargetsReady;
 import dev.fogline.gateway.admin.TargetsResource;
+import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.audit.AccessLog;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
@@ -101,6 +103,19 @@ class Assembly {
     @Singleton
     DecisionsResource.Decisions decisions() {
         return gateway.memory()::find;
+    }
+
+    @Produces
+    @Singleton
+    ExplainResource.Explaining explaining() {
+        return (headers, body) -> {
+            try {
+                return gateway.explain(headers, body);
+            } catch (FailureException e) {
+                throw new ExplainResource.Unexplained(
+                        e.failure().status(), String.valueOf(e.failure().message()));
+            }
+        };
     }
 
     @Produces

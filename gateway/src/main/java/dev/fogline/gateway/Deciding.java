@@ -8,6 +8,7 @@ import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Decision;
+import dev.fogline.policies.Explanation;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
@@ -56,7 +57,7 @@ final class Deciding {
 
     /** @throws FailureException for a model that nobody knows, or one that contradicts the headers */
     Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
-        RequestFacts facts = facts(exchange, headers, request);
+        RequestFacts facts = facts(policy, names, headers, request, left(headers, exchange));
         Situation situation =
                 new Situation(spending.exhausted(), ThreadLocalRandom.current().nextDouble());
         Sensitivity ofContent = policy.levels().of(request.findings().keySet());
@@ -91,9 +92,29 @@ final class Deciding {
         return new FleetSnapshot(now);
     }
 
-    private RequestFacts facts(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
+    /** What would be decided of this request now, and why. It is not sent, counted or remembered. */
+    Explanation explain(RequestHeaders headers, ChatRequest request) {
+        OptionalLong deadline = headers.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty());
+        RequestFacts facts = facts(policy, names, headers, request, deadline);
+        return policy.explain(facts, snapshot(), new Situation(spending.exhausted(), Math.nextDown(1.0)));
+    }
+
+    private static OptionalLong left(RequestHeaders headers, ChatExchange exchange) {
+        return headers.deadlineMs()
+                .map(ms -> OptionalLong.of(Math.max(0, ms - exchange.age() / 1_000_000)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * All that a policy may know of a request.
+     *
+     * @param deadlineMs what is left of the caller's deadline
+     * @throws FailureException for a model that nobody knows, or one that contradicts the headers
+     */
+    static RequestFacts facts(
+            Policy policy, ModelNames names, RequestHeaders headers, ChatRequest request, OptionalLong deadlineMs) {
         return new RequestFacts(
-                pin(headers, request),
+                pin(names, headers, request),
                 // A caller can make a request more private, never less.
                 policy.levels()
                         .of(request.findings().keySet())
@@ -107,12 +128,10 @@ final class Deciding {
                 request.features(),
                 request.stream(),
                 headers.maxCostUsd(),
-                headers.deadlineMs()
-                        .map(ms -> OptionalLong.of(Math.max(0, ms - exchange.age() / 1_000_000)))
-                        .orElse(OptionalLong.empty()));
+                deadlineMs);
     }
 
-    private Pin pin(RequestHeaders headers, ChatRequest request) {
+    private static Pin pin(ModelNames names, RequestHeaders headers, ChatRequest request) {
         Pin byModel = names.resolve(request.model())
                 .orElseThrow(() -> new FailureException(new Failure.ModelNotFound(
                         "no model has that name; there are " + String.join(", ", names.listed()))));

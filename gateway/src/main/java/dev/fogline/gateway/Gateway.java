@@ -3,8 +3,10 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.api.BodyBudget;
 import dev.fogline.gateway.api.Callers;
 import dev.fogline.gateway.api.ChatRequestReader;
+import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestBody;
+import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.GatewayMetrics;
@@ -13,6 +15,7 @@ import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.gateway.upstream.ConcurrencyLimit;
+import dev.fogline.policies.Explanation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.privacy.Detectors;
@@ -20,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -147,14 +151,26 @@ final class Gateway {
                 largeRequests,
                 reporting,
                 active);
-        var deciding = new Deciding(
-                names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
         return new Routes(
-                new ChatHandler(intake, deciding, config.policy(), spending, targets, reporting),
+                new ChatHandler(intake, deciding(), config.policy(), spending, targets, reporting),
                 new ModelsHandler(names),
                 callers,
                 via,
                 active);
+    }
+
+    private Deciding deciding() {
+        return new Deciding(names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
+    }
+
+    /**
+     * What would be decided of this request now, and why; for operators, so it may block.
+     *
+     * @throws FailureException as the request itself would fail
+     */
+    Explanation explain(MultiMap headers, byte[] body) {
+        return deciding()
+                .explain(RequestHeaders.of(headers), new ChatRequestReader(Detectors.standard()).read(body));
     }
 
     GatewayConfig config() {

@@ -457,6 +457,21 @@ class LauncherTest {
         assertThat(machine.told("bench.env")).contains("PATH=").doesNotContain("very-secret", "FOGLINE_");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check p.yaml", "test --junit r.xml a.test.yaml", "explain --json -"})
+    void the_policy_tools_get_their_arguments_as_they_are(String arguments) throws Exception {
+        assertThat(machine.run(("policy " + arguments).split(" "))).endsWith("exit 0");
+        assertThat(machine.told("java.calls")).contains("dev.fogline.gateway.PolicyCommand " + arguments + "\n");
+    }
+
+    @Test
+    void a_policy_command_that_there_is_not_is_exit_status_2() throws Exception {
+        assertThat(machine.run("policy", "chek", "p.yaml"))
+                .contains("policy wants: check FILE")
+                .endsWith("exit 2");
+        assertThat(machine.told("mvn.calls")).isEmpty();
+    }
+
     private String config(String... lines) throws Exception {
         Path file = machine.path("fogline.yaml");
         Files.writeString(file, "version: 1\n" + String.join("\n", lines) + "\n");

@@ -65,6 +65,34 @@ class OperatorPlaneTest {
     }
 
     @Test
+    void a_request_is_explained_with_the_live_fleet_and_none_of_its_text() {
+        Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
+        given().contentType(ContentType.JSON)
+                .header("X-Fogline-Tier", "cloud")
+                .body(HI.replace("Hi", "mail zebra.li@hospital.org"))
+                .post("/admin/v1/explain")
+                .then()
+                .statusCode(200)
+                .body("facts.findings.email", equalTo(1))
+                .body("facts.pin", equalTo("cloud"))
+                .body("refused", equalTo("policy_refused"))
+                .body("targets.find { it.id == 'cloud/large' }.objections[0].reason", equalTo("privacy"))
+                .body(not(containsString("zebra")));
+        given().contentType(ContentType.JSON)
+                .body("{\"model\":\"zebra\"}")
+                .post("/admin/v1/explain")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body(not(containsString("zebra")));
+        given().contentType(ContentType.JSON)
+                .body(" ".repeat((1 << 20) + 1))
+                .post("/admin/v1/explain")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
     void errors_are_problem_json() {
         given().get("/admin/v1/decisions/nobody")
                 .then()

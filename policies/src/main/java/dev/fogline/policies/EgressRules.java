@@ -54,6 +54,11 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
                 : defaults.getOrDefault(request.sensitivity(), Egress.defaultFor(request.sensitivity()));
     }
 
+    /** The same with other rules. */
+    EgressRules with(List<Rule> others) {
+        return new EgressRules(defaults, others);
+    }
+
     /** Who said what may leave, in words: what holds without rules if that is as strict, else the first rule that is. */
     String saidBy(Question question) {
         Egress egress = question.ruling().egress();

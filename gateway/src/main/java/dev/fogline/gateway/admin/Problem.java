@@ -14,7 +14,7 @@ public record Problem(String type, String title, int status, String detail) {
         return response(404, "Not Found", detail);
     }
 
-    private static Response response(int status, String title, String detail) {
+    static Response response(int status, String title, String detail) {
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .entity(new Problem("about:blank", title, status, detail))
@@ -29,7 +29,8 @@ public record Problem(String type, String title, int status, String detail) {
             return response(
                     status.getStatusCode(),
                     status.getReasonPhrase(),
-                    "the operator plane has /admin/v1/targets, /admin/v1/decisions/ID, /metrics and /health");
+                    "the operator plane has /admin/v1/targets, /admin/v1/decisions/ID, /admin/v1/explain (POST), /metrics"
+                            + " and /health");
         }
     }
 }

@@ -44,12 +44,8 @@ public final class ConfigReader {
      */
     public GatewayConfig read(Optional<Path> explicit) {
         environment.refuseUnknown();
-        Optional<Path> file = explicit.or(
-                        () -> environment.value("FOGLINE_CONFIG").map(workingDirectory::resolve))
-                .or(() -> existing(workingDirectory.resolve("fogline.yaml")))
-                .or(() -> existing(home.resolve(".config/fogline/fogline.yaml")));
-        ConfigFile builtIn = Texts.yaml(BUILT_IN, Texts.resource("/default-fogline.yaml"), ConfigFile.class);
-        return file.map(path -> resolve(
+        ConfigFile builtIn = builtIn();
+        return found(explicit).map(path -> resolve(
                         path.toString(),
                         Texts.yaml(path.toString(), Texts.file(path), ConfigFile.class),
                         builtIn,
@@ -57,12 +53,47 @@ public final class ConfigReader {
                 .orElseGet(() -> resolve(BUILT_IN, builtIn, builtIn, workingDirectory));
     }
 
+    /**
+     * The same file's targets and names, for whoever asks what a policy would do: no secret is read, so none need be there.
+     *
+     * @throws ConfigException with a sentence for the operator
+     */
+    public ConfiguredTargets targets(Optional<Path> explicit) {
+        environment.refuseUnknown();
+        Optional<Path> path = found(explicit);
+        String source = path.map(Path::toString).orElse(BUILT_IN);
+        ConfigFile builtIn = builtIn();
+        ConfigFile file = path.map(found -> Texts.yaml(source, Texts.file(found), ConfigFile.class))
+                .orElse(builtIn);
+        Path folder = path.map(found -> found.toAbsolutePath().resolveSibling("")).orElse(workingDirectory);
+        // Without a file there is what ./fogline up starts: an edge and the stand-in cloud.
+        Environment known = path.isPresent() ? environment : environment.or("FOGLINE_STAND_IN_URL", "http://localhost");
+        List<TargetConfig> targets = targets(source, file, TargetReader.withoutSecrets(known, folder, presets), known);
+        return new ConfiguredTargets(
+                source,
+                path.isEmpty(),
+                targets,
+                AliasReader.read(source, file, builtIn, targets),
+                policyFile(file, folder));
+    }
+
+    private static ConfigFile builtIn() {
+        return Texts.yaml(BUILT_IN, Texts.resource("/default-fogline.yaml"), ConfigFile.class);
+    }
+
+    private Optional<Path> found(Optional<Path> explicit) {
+        return explicit.or(() -> environment.value("FOGLINE_CONFIG").map(workingDirectory::resolve))
+                .or(() -> existing(workingDirectory.resolve("fogline.yaml")))
+                .or(() -> existing(home.resolve(".config/fogline/fogline.yaml")));
+    }
+
     /** @param builtIn what is taken where there is no file, and the aliases of a file that has none */
     private GatewayConfig resolve(String source, ConfigFile file, ConfigFile builtIn, Path folder) {
         if (file.version() != 1) {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
-        List<TargetConfig> targets = targets(source, file, folder);
+        List<TargetConfig> targets =
+                targets(source, file, new TargetReader(environment, folder, presets), environment);
         AccessReader access = new AccessReader(environment);
         return new GatewayConfig(
                 source,
@@ -77,8 +108,8 @@ public final class ConfigReader {
                         .orElse(home.resolve(".local/state/fogline"))));
     }
 
-    private List<TargetConfig> targets(String source, ConfigFile file, Path folder) {
-        var reader = new TargetReader(environment, folder, presets);
+    private List<TargetConfig> targets(
+            String source, ConfigFile file, TargetReader reader, Environment environment) {
         var ofUp = new TargetsOfUp(environment, reader, presets);
         var targets = new ArrayList<TargetConfig>();
         for (TargetEntry entry : file.targets() == null ? List.<TargetEntry>of() : file.targets()) {
@@ -102,11 +133,14 @@ public final class ConfigReader {
     }
 
     private Policy policy(ConfigFile file, Path folder, List<TargetConfig> targets) {
-        Optional<Path> path = environment
+        return policyFile(file, folder).map(found -> policy(found, targets)).orElseGet(Policy::builtIn);
+    }
+
+    private Optional<Path> policyFile(ConfigFile file, Path folder) {
+        return environment
                 .value("FOGLINE_POLICY")
                 .map(workingDirectory::resolve)
                 .or(() -> Optional.ofNullable(file.policy()).map(folder::resolve));
-        return path.map(found -> policy(found, targets)).orElseGet(Policy::builtIn);
     }
 
     private static Policy policy(Path path, List<TargetConfig> targets) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.config;
 
 import dev.fogline.policies.file.Nearest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,13 @@ public record Environment(Map<String, String> variables) {
 
     public Optional<String> value(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The same, with a value for a variable that has none. */
+    Environment or(String name, String value) {
+        var all = new HashMap<>(variables);
+        all.putIfAbsent(name, value);
+        return new Environment(all);
     }
 
     int port(String name, int otherwise) {

@@ -23,9 +23,20 @@ final class TargetReader {
     private final Path folder;
     private final Presets presets;
     private final TrustReader trust;
+    private final boolean secrets;
 
     /** @param folder where the file is: paths in it are relative to it */
     TargetReader(Environment environment, Path folder, Presets presets) {
+        this(environment, folder, presets, true);
+    }
+
+    /** Leaves all targets without their keys, and reads no file or variable that holds one. */
+    static TargetReader withoutSecrets(Environment environment, Path folder, Presets presets) {
+        return new TargetReader(environment, folder, presets, false);
+    }
+
+    private TargetReader(Environment environment, Path folder, Presets presets, boolean secrets) {
+        this.secrets = secrets;
         this.environment = environment;
         this.folder = folder;
         this.presets = presets;
@@ -77,6 +88,9 @@ final class TargetReader {
     private Optional<Secret> key(String where, TargetEntry entry, Optional<Preset> preset) {
         if (entry.key() != null && entry.keyFile() != null) {
             throw new ConfigException(where + " has both 'key' and 'key-file'; keep one");
+        }
+        if (!secrets) {
+            return Optional.empty();
         }
         if (entry.keyFile() != null) {
             return Optional.of(

@@ -2,54 +2,208 @@ package dev.fogline.policies.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.fogline.policies.Availability;
+import dev.fogline.policies.Candidate;
+import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.TargetStatus;
+import dev.fogline.policies.cli.Surroundings.ConfiguredFleet;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
+    private static final String HEAD = "version: 1\nname: a\n";
+
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Terminal terminal = new Terminal();
 
     @Test
     void a_good_policy_is_0_with_its_warnings() throws IOException {
-        assertThat(check("version: 1\nname: a\nprivacy: { default-egress: { confidential: allow } }"))
+        assertThat(check(HEAD + "privacy: { default-egress: { confidential: allow } }"))
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("warning: ", "loosens confidential", "'a' is good");
+        assertThat(terminal.out()).contains("warning: ", "loosens confidential", "'a' is good", "not checked against");
     }
 
     @Test
-    void a_wrong_one_is_1_with_one_sentence() throws IOException {
-        assertThat(check("version: 1\nname: a\nrulez: []")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("'rules'");
+    void a_wrong_one_is_2_with_one_sentence() throws IOException {
+        assertThat(check(HEAD + "rulez: []")).isEqualTo(2);
+        assertThat(terminal.err().lines()).hasSize(1).first().asString().contains("p.yaml line 3", "'rules'");
     }
 
     @Test
     void wrong_use_is_2() {
-        assertThat(run(List.of())).isEqualTo(2);
-        assertThat(run(List.of(folder.resolve("absent.yaml").toString()))).isEqualTo(2);
+        assertThat(terminal.run("check")).isEqualTo(2);
+        assertThat(terminal.run("check", folder.resolve("absent.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(terminal.run("check", "--colour", "x")).isEqualTo(2);
+        assertThat(terminal.run("check", "--config")).isEqualTo(2);
+        assertThat(terminal.run("frobnicate")).isEqualTo(2);
+        assertThat(terminal.err()).contains("usage: policy check");
     }
 
-    private int check(String yaml) throws IOException {
-        return run(List.of(Files.writeString(folder.resolve("p.yaml"), yaml).toString()));
+    @Test
+    void with_strict_a_warning_is_1() throws IOException {
+        assertThat(check(HEAD + "privacy: { levels: { email: internal } }", "--strict"))
+                .isEqualTo(1);
+        assertThat(terminal.out()).contains("warning: ", "can be loaded, and should not be used");
     }
 
-    private int run(List<String> arguments) {
-        return CheckCommand.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "false",
+                "1 > 2",
+                "request.tokens < 0",
+                "request.tokens > 100 && request.tokens < 100",
+                "request.sensitivity > RESTRICTED",
+                "\"cn_id\" in request.findings && request.sensitivity == PUBLIC",
+                "request.stream && !request.stream",
+                "\"video\" in request.modalities"
+            })
+    void a_rule_that_never_holds_is_found(String condition) throws IOException {
+        assertThat(check(rules("- { id: one, when: '" + condition + "', egress: deny }"), "--strict"))
+                .isEqualTo(1);
+        assertThat(terminal.out()).containsPattern("p.yaml line 4: the rule 'one' (never holds|seems never to hold)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "request.tokens == 12345",
+                "request.sensitivity == INTERNAL",
+                "\"email\" in request.findings && request.findings[\"email\"] == 7",
+                "request.findings.exists(k, request.findings[k] > 3)",
+                "size(request.findings) > 1",
+                "request.modalities.exists(m, m == \"image\")",
+                "request.tools && request.pinned && request.stream",
+                "\"response_format\" in request.features"
+            })
+    void a_rule_that_can_hold_is_left_alone(String condition) throws IOException {
+        assertThat(check(rules("- { id: one, when: '" + condition + "', exclude: { tier: cloud } }"), "--strict"))
+                .as(terminal.out())
+                .isZero();
+    }
+
+    @Test
+    void a_rule_that_another_one_makes_superfluous_is_found() throws IOException {
+        check(rules(
+                "- { id: wide, when: 'request.tokens > 100', exclude: { tier: cloud } }",
+                "- { id: narrow, when: 'request.tokens > 200', exclude: { target: cloud/big } }",
+                "- { id: again, when: '100 < request.tokens', exclude: { tier: cloud } }"));
+        assertThat(terminal.out().lines().filter(line -> line.startsWith("warning")))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains("line 5: the rule 'narrow' seems to change nothing", "'wide' (line 4)"),
+                        second -> assertThat(second)
+                                .contains("line 6: the rule 'again' seems to change nothing", "'wide' (line 4)"));
+    }
+
+    @Test
+    void rules_that_differ_in_what_they_do_or_when_are_left_alone() throws IOException {
+        assertThat(check(
+                        rules(
+                                "- { id: a, when: 'request.tokens > 100', exclude: { tier: cloud } }",
+                                "- { id: b, when: 'request.tokens > 99', exclude: { tier: cloud }, egress: deny }",
+                                "- { id: c, when: 'request.tokens > 98', egress: deny }",
+                                "- { id: d, when: 'request.stream', pin: { tier: edge } }",
+                                "- { id: e, when: 'request.tokens > 100', exclude: { tier: edge } }"),
+                        "--strict"))
+                .isEqualTo(1);
+        // Only a is within b.
+        assertThat(terminal.out().lines().filter(line -> line.startsWith("warning")))
+                .singleElement()
+                .asString()
+                .contains("the rule 'a'");
+    }
+
+    @Test
+    void a_condition_that_can_fail_is_found_with_an_example() throws IOException {
+        check(rules("- { id: one, when: 'request.findings[\"cn_id\"] > 1', egress: deny }"));
+        assertThat(terminal.out())
+                .contains("the rule 'one' cannot be evaluated for some requests, such as one without findings");
+    }
+
+    @Test
+    void a_target_that_is_not_configured_is_1_with_the_nearest() throws IOException {
+        configured("edge/small", "cloud/big");
+        assertThat(check(rules("- { id: one, when: request.stream, exclude: { target: cloud/bigg } }")))
+                .isEqualTo(1);
+        assertThat(terminal.out())
+                .contains(
+                        "error: ",
+                        "line 4: the key 'exclude.target' of the rule 'one' names 'cloud/bigg'",
+                        "'cloud/big'",
+                        "checked against the targets of fogline.yaml");
+    }
+
+    @Test
+    void a_private_class_that_nobody_may_serve_is_1() throws IOException {
+        configured("cloud/big");
+        assertThat(check(HEAD + "privacy: { default-egress: { confidential: allow } }"))
+                .isEqualTo(1);
+        assertThat(terminal.out())
+                .contains("error: the policy 'a' permits no configured target for restricted requests (cn_id, ")
+                .doesNotContain("for confidential requests");
+    }
+
+    @Test
+    void a_private_class_whose_target_a_rule_takes_away_is_1() throws IOException {
+        configured("edge/small", "cloud/big");
+        assertThat(check(rules("- { id: one, when: '\"email\" in request.findings', exclude: { tier: edge } }")))
+                .isEqualTo(1);
+        assertThat(terminal.out()).contains("for confidential requests (email)").doesNotContain("restricted requests");
+    }
+
+    @Test
+    void a_fleet_that_can_serve_everything_is_0() throws IOException {
+        configured("edge/small", "cloud/big");
+        assertThat(check(rules("- { id: one, when: request.stream, pin: { target: edge/small } }"), "--strict"))
+                .as(terminal.out())
+                .isZero();
+    }
+
+    @Test
+    void hundreds_of_rules_are_checked_within_bounds() throws IOException {
+        String[] rules = Stream.iterate(1, i -> i + 1)
+                .limit(400)
+                .map(i -> "- { id: r" + i + ", when: 'request.tokens == " + i * 7 + "', egress: deny }")
+                .toArray(String[]::new);
+        assertThat(check(rules(rules))).isZero();
+    }
+
+    private void configured(String... targets) {
+        terminal.fleet = new ConfiguredFleet(
+                "fogline.yaml",
+                false,
+                new FleetSnapshot(Stream.of(targets)
+                        .map(id -> new Candidate(
+                                new Target(id, id, Optional.empty()),
+                                new TargetStatus(Availability.UNKNOWN, 0, Set.of(), 0)))
+                        .toList()),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static String rules(String... rules) {
+        return HEAD + "rules:\n  " + String.join("\n  ", rules);
+    }
+
+    private int check(String yaml, String... options) throws IOException {
+        String file = Files.writeString(folder.resolve("p.yaml"), yaml).toString();
+        return terminal.run(Stream.of(Stream.of("check"), Stream.of(options), Stream.of(file))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
     }
 }

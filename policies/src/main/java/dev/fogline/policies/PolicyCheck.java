@@ -1,0 +1,114 @@
+package dev.fogline.policies;
+
+import dev.fogline.policies.Decision.Refusal;
+import dev.fogline.policies.Decision.Refuse;
+import dev.fogline.policies.file.Nearest;
+import dev.fogline.policies.privacy.FindingKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a policy that can be loaded still has wrong. */
+public final class PolicyCheck {
+    private final Policy policy;
+    private final List<PolicyFinding> findings = new ArrayList<>();
+
+    private PolicyCheck(Policy policy) {
+        this.policy = policy;
+    }
+
+    /** What shows in the policy alone, its own warnings first. */
+    public static List<PolicyFinding> alone(Policy policy) {
+        var check = new PolicyCheck(policy);
+        policy.warnings().forEach(check::warning);
+        RuleReach.of(policy).forEach(check::warning);
+        return check.findings;
+    }
+
+    /**
+     * What shows only beside the targets that there are.
+     *
+     * @param fleet all of them; whether they take requests now is no matter
+     */
+    public static List<PolicyFinding> beside(Policy policy, FleetSnapshot fleet) {
+        var check = new PolicyCheck(policy);
+        check.unknownTargets(fleet);
+        check.homeless(ready(fleet));
+        return check.findings;
+    }
+
+    private void warning(String message) {
+        findings.add(new PolicyFinding(false, message));
+    }
+
+    private void error(String message) {
+        findings.add(new PolicyFinding(true, message));
+    }
+
+    private void unknownTargets(FleetSnapshot fleet) {
+        List<String> known = fleet.candidates().stream()
+                .map(candidate -> candidate.target().id())
+                .toList();
+        for (Rule rule : policy.routing().rules().rules()) {
+            unknownTarget(rule, "exclude", rule.exclude(), known);
+            unknownTarget(rule, "pin", rule.pin(), known);
+        }
+    }
+
+    private void unknownTarget(Rule rule, String key, Optional<Pin> named, List<String> known) {
+        if (named.orElse(null) instanceof Pin.ToTarget target && !known.contains(target.id())) {
+            error(place(rule) + "the key '" + key + ".target' of the rule '" + rule.id() + "' names '" + target.id()
+                    + "', which is not configured"
+                    + (known.isEmpty() ? "" : "; the nearest that is: '" + Nearest.to(target.id(), known) + "'"));
+        }
+    }
+
+    /** What may not leave needs somebody who takes it: each kind of finding alone, in a short request of text. */
+    private void homeless(FleetSnapshot fleet) {
+        var kinds = new TreeMap<Sensitivity, List<String>>();
+        for (FindingKind kind : FindingKind.values()) {
+            Sensitivity sensitivity = policy.levels().of(Set.of(kind));
+            if (sensitivity.compareTo(Sensitivity.CONFIDENTIAL) >= 0 && refused(sensitivity, Map.of(kind, 1), fleet)) {
+                kinds.computeIfAbsent(sensitivity, key -> new ArrayList<>()).add(kind.id());
+            }
+        }
+        for (Sensitivity said : List.of(Sensitivity.CONFIDENTIAL, Sensitivity.RESTRICTED)) {
+            if (refused(said, Map.of(), fleet)) {
+                kinds.computeIfAbsent(said, key -> new ArrayList<>()).add("what a caller calls so");
+            }
+        }
+        kinds.forEach(
+                (sensitivity, which) -> error("the policy '" + policy.name() + "' permits no configured target for "
+                        + Words.of(sensitivity) + " requests (" + String.join(", ", which)
+                        + "): each would be refused with policy_refused"));
+    }
+
+    private boolean refused(Sensitivity sensitivity, Map<FindingKind, Integer> findings, FleetSnapshot fleet) {
+        var facts = new RequestFacts(
+                new Pin.None(),
+                sensitivity,
+                findings,
+                new RequestSize(50, 50, true, 1),
+                Set.of(),
+                false,
+                Optional.empty(),
+                OptionalLong.empty());
+        return policy.routing().decide(facts, fleet, Situation.ORDINARY) instanceof Refuse refuse
+                && refuse.refusal() == Refusal.POLICY;
+    }
+
+    private static FleetSnapshot ready(FleetSnapshot fleet) {
+        return new FleetSnapshot(fleet.candidates().stream()
+                .map(candidate ->
+                        new Candidate(candidate.target(), candidate.status().with(Availability.READY)))
+                .toList());
+    }
+
+    static String place(Rule rule) {
+        return rule.written().file() + " line " + rule.written().line() + ": ";
+    }
+}

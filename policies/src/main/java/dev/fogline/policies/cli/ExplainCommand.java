@@ -1,0 +1,74 @@
+package dev.fogline.policies.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fogline.policies.Explanation;
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.Situation;
+import dev.fogline.policies.cli.Surroundings.ConfiguredFleet;
+import dev.fogline.policies.file.InvalidFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code policy explain BODY.json}: what is decided of one request and why, without sending it anywhere. */
+final class ExplainCommand {
+    /** As much as the operators' port takes. */
+    private static final int LONGEST = 1 << 20;
+
+    private ExplainCommand() {}
+
+    static int run(List<String> arguments, Tool tool) {
+        Arguments given = Arguments.of(arguments, Set.of("--json"), Set.of("--policy", "--config"));
+        if (given.rest().size() > 1) {
+            throw new WrongUseException("policy explain wants one request");
+        }
+        ConfiguredFleet fleet =
+                tool.surroundings().fleet(given.value("--config").map(Texts::path));
+        Optional<Path> file = given.value("--policy").map(Texts::path).or(fleet::policy);
+        Policy policy = file.map(Texts::policy).orElseGet(Policy::builtIn);
+        byte[] body = body(given.rest().isEmpty() ? "-" : given.rest().getFirst(), tool.in());
+        RequestFacts facts = tool.surroundings().facts(body, policy, fleet.targets(), fleet.aliases());
+        Explanation told = policy.explain(facts, fleet.targets(), Situation.ORDINARY);
+        if (given.has("--json")) {
+            tool.out().println(json(told));
+        } else {
+            tool.out().print(ExplanationText.of(told));
+            tool.out().println("(targets of " + fleet.source() + ", each taken as ready)");
+        }
+        return Tool.GOOD;
+    }
+
+    private static byte[] body(String name, InputStream in) {
+        byte[] body;
+        try (InputStream from = name.equals("-") ? in : Files.newInputStream(Texts.path(name))) {
+            body = from.readNBytes(LONGEST + 1);
+        } catch (IOException e) {
+            throw new InvalidFileException(
+                    name + " cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+        if (body.length > LONGEST) {
+            throw new InvalidFileException("the request is longer than " + LONGEST + " bytes");
+        }
+        return body;
+    }
+
+    /** In the names of {@code POST /admin/v1/explain}. */
+    private static String json(Explanation told) {
+        try {
+            return JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(told);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an explanation can be written", e);
+        }
+    }
+}

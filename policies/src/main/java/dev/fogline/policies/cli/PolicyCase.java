@@ -1,0 +1,181 @@
+package dev.fogline.policies.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fogline.policies.Availability;
+import dev.fogline.policies.Candidate;
+import dev.fogline.policies.Explanation;
+import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Pin;
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.Price;
+import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.RequestSize;
+import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.Situation;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.TargetStatus;
+import dev.fogline.policies.Tier;
+import dev.fogline.policies.cli.CaseFile.BudgetEntry;
+import dev.fogline.policies.cli.CaseFile.CaseEntry;
+import dev.fogline.policies.cli.CaseFile.RequestEntry;
+import dev.fogline.policies.cli.CaseFile.TargetEntry;
+import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.Located;
+import dev.fogline.policies.file.StrictYaml;
+import dev.fogline.policies.latency.LatencyEstimate;
+import dev.fogline.policies.privacy.FindingKind;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case of a file, and what the policy makes of it.
+ *
+ * @param source the file, for messages
+ * @param targets those of the file, where the case has none of its own
+ */
+record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> targets) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** So many observations that they are believed. */
+    private static final int SAMPLES = 1_000;
+
+    private static final int ASSUMED_OUTPUT_TOKENS = 256;
+
+    String name() {
+        return entry.name().value();
+    }
+
+    int line() {
+        return entry.name().line();
+    }
+
+    /** @throws InvalidFileException with the place of what is wrong in the case */
+    Explanation explain(Policy policy, Surroundings surroundings) {
+        if ((entry.request() == null) == (entry.body() == null)) {
+            throw wrong(entry.name(), "needs 'request' (the facts) or 'body' (a whole request), one of them");
+        }
+        if (entry.expect().empty()) {
+            throw wrong(entry.name(), "expects nothing; 'expect' needs tier, target, egress, reason, refused or plan");
+        }
+        FleetSnapshot fleet = fleet();
+        RequestFacts facts =
+                entry.request() == null ? facts(policy, fleet, surroundings) : facts(policy, entry.request());
+        BudgetEntry budget = entry.budget();
+        Situation situation = budget != null && Boolean.TRUE.equals(budget.exhausted())
+                ? Situation.ORDINARY.withoutBudget()
+                : Situation.ORDINARY;
+        return policy.explain(facts, fleet, situation);
+    }
+
+    private FleetSnapshot fleet() {
+        List<TargetEntry> entries = entry.fleet() == null ? targets : entry.fleet();
+        if (entries == null || entries.isEmpty()) {
+            throw wrong(entry.name(), "has no targets; write a 'fleet' into the case or at the top of the file");
+        }
+        Set<String> ids = new HashSet<>();
+        for (TargetEntry target : entries) {
+            if (!ids.add(target.id().value())) {
+                throw wrong(target.id(), "has the target '" + target.id().value() + "' twice");
+            }
+        }
+        return new FleetSnapshot(entries.stream().map(this::candidate).toList());
+    }
+
+    private Candidate candidate(TargetEntry target) {
+        String id = target.id().value();
+        CaseFile.PriceEntry price = target.price();
+        try {
+            return new Candidate(
+                    new Target(
+                            id,
+                            id.substring(id.indexOf('/') + 1),
+                            Optional.ofNullable(price)
+                                    .map(usd -> new Price(usd.input(), usd.output(), "the test", "today"))),
+                    new TargetStatus(
+                            Boolean.FALSE.equals(target.ready()) ? Availability.NOT_READY : Availability.READY,
+                            target.context() == null ? 0 : target.context(),
+                            target.refuses() == null ? Set.of() : Set.copyOf(target.refuses()),
+                            target.queue() == null ? 0 : target.queue(),
+                            target.ttftMs() == null
+                                    ? LatencyEstimate.UNKNOWN
+                                    : new LatencyEstimate(target.ttftMs(), 0, Double.NaN, SAMPLES, 0)));
+        } catch (IllegalArgumentException e) {
+            throw wrong(target.id(), "has a wrong target: " + e.getMessage());
+        }
+    }
+
+    private RequestFacts facts(Policy policy, FleetSnapshot fleet, Surroundings surroundings) {
+        try {
+            return surroundings.facts(bytes(entry.body()), policy, fleet, Map.of());
+        } catch (InvalidFileException e) {
+            throw wrong(entry.name(), "has a body that is refused as it is: " + e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(@Nullable JsonNode body) {
+        try {
+            return body != null && body.isTextual()
+                    ? body.textValue().getBytes(StandardCharsets.UTF_8)
+                    : JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
+    private RequestFacts facts(Policy policy, RequestEntry request) {
+        Map<FindingKind, Integer> findings = request.findings() == null ? Map.of() : request.findings();
+        if (findings.values().stream().anyMatch(count -> count < 1)) {
+            throw wrong(entry.name(), "counts a finding less than once; leave out what was not found");
+        }
+        Set<String> features = new HashSet<>(request.features() == null ? List.of() : request.features());
+        features.addAll(request.modalities() == null ? List.of() : request.modalities());
+        features.remove("text");
+        if (Boolean.TRUE.equals(request.tools())) {
+            features.add("tools");
+        }
+        int choices = request.choices() == null ? 1 : request.choices();
+        if (choices > 1) {
+            features.add("n");
+        }
+        return new RequestFacts(
+                pin(request.model()),
+                policy.levels()
+                        .of(findings.keySet())
+                        .max(request.sensitivity() == null ? Sensitivity.PUBLIC : request.sensitivity()),
+                findings,
+                new RequestSize(
+                        request.tokens() == null ? 50 : request.tokens(),
+                        request.output() == null ? ASSUMED_OUTPUT_TOKENS : request.output(),
+                        request.output() != null,
+                        choices),
+                features,
+                Boolean.TRUE.equals(request.stream()),
+                Optional.ofNullable(request.maxCostUsd()),
+                request.deadlineMs() == null ? OptionalLong.empty() : OptionalLong.of(request.deadlineMs()));
+    }
+
+    private Pin pin(@Nullable Located<String> model) {
+        String name = model == null ? "auto" : model.value();
+        if (model != null && name.contains("/")) {
+            return new Pin.ToTarget(name);
+        }
+        return switch (name) {
+            case "auto" -> new Pin.None();
+            case "edge" -> new Pin.ToTier(Tier.EDGE);
+            case "cloud" -> new Pin.ToTier(Tier.CLOUD);
+            default -> throw wrong(entry.name(), "names a model other than auto, edge, cloud or the id of a target");
+        };
+    }
+
+    private InvalidFileException wrong(Located<?> place, String what) {
+        return StrictYaml.at(source, place.line(), place.column(), "the case '" + name() + "' " + what);
+    }
+}
