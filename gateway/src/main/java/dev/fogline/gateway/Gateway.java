@@ -160,7 +160,8 @@ final class Gateway {
     }
 
     private Deciding deciding() {
-        return new Deciding(names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
+        return new Deciding(
+                names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
     }
 
     /**
@@ -169,8 +170,7 @@ final class Gateway {
      * @throws FailureException as the request itself would fail
      */
     Explanation explain(MultiMap headers, byte[] body) {
-        return deciding()
-                .explain(RequestHeaders.of(headers), new ChatRequestReader(Detectors.standard()).read(body));
+        return deciding().explain(RequestHeaders.of(headers), new ChatRequestReader(Detectors.standard()).read(body));
     }
 
     GatewayConfig config() {

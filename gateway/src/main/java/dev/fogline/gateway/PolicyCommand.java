@@ -55,8 +55,8 @@ public final class PolicyCommand implements Surroundings {
                 .map(target -> new Fleet.Member(target.target(), target.contextTokens(), target.refuses()))
                 .toList());
         return new FleetSnapshot(fleet.snapshot().candidates().stream()
-                .map(candidate -> new Candidate(
-                        candidate.target(), candidate.status().with(Availability.READY)))
+                .map(candidate ->
+                        new Candidate(candidate.target(), candidate.status().with(Availability.READY)))
                 .toList());
     }
 

@@ -45,7 +45,8 @@ public final class ConfigReader {
     public GatewayConfig read(Optional<Path> explicit) {
         environment.refuseUnknown();
         ConfigFile builtIn = builtIn();
-        return found(explicit).map(path -> resolve(
+        return found(explicit)
+                .map(path -> resolve(
                         path.toString(),
                         Texts.yaml(path.toString(), Texts.file(path), ConfigFile.class),
                         builtIn,
@@ -65,7 +66,8 @@ public final class ConfigReader {
         ConfigFile builtIn = builtIn();
         ConfigFile file = path.map(found -> Texts.yaml(source, Texts.file(found), ConfigFile.class))
                 .orElse(builtIn);
-        Path folder = path.map(found -> found.toAbsolutePath().resolveSibling("")).orElse(workingDirectory);
+        Path folder =
+                path.map(found -> found.toAbsolutePath().resolveSibling("")).orElse(workingDirectory);
         // Without a file there is what ./fogline up starts: an edge and the stand-in cloud.
         Environment known = path.isPresent() ? environment : environment.or("FOGLINE_STAND_IN_URL", "http://localhost");
         List<TargetConfig> targets = targets(source, file, TargetReader.withoutSecrets(known, folder, presets), known);
@@ -92,8 +94,7 @@ public final class ConfigReader {
         if (file.version() != 1) {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
-        List<TargetConfig> targets =
-                targets(source, file, new TargetReader(environment, folder, presets), environment);
+        List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder, presets), environment);
         AccessReader access = new AccessReader(environment);
         return new GatewayConfig(
                 source,
@@ -108,8 +109,7 @@ public final class ConfigReader {
                         .orElse(home.resolve(".local/state/fogline"))));
     }
 
-    private List<TargetConfig> targets(
-            String source, ConfigFile file, TargetReader reader, Environment environment) {
+    private List<TargetConfig> targets(String source, ConfigFile file, TargetReader reader, Environment environment) {
         var ofUp = new TargetsOfUp(environment, reader, presets);
         var targets = new ArrayList<TargetConfig>();
         for (TargetEntry entry : file.targets() == null ? List.<TargetEntry>of() : file.targets()) {

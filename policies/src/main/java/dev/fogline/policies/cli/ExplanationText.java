@@ -66,7 +66,8 @@ final class ExplanationText {
         String scores = target.scores().stream()
                 .map(one -> String.format(Locale.ROOT, "%s %.4g x %.2f", one.preference(), one.weight(), one.score()))
                 .collect(Collectors.joining(" + "));
-        out.format("  %-2s %s  score %.3f = %s%s\n",
+        out.format(
+                "  %-2s %s  score %.3f = %s%s\n",
                 target.place() == null ? "-" : target.place() + ".",
                 target.id(),
                 target.score(),

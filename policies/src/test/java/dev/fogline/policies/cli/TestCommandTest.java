@@ -103,7 +103,8 @@ class TestCommandTest {
     @Test
     void a_wrong_policy_and_wrong_use_are_2() throws IOException {
         Files.writeString(folder.resolve("clinic.yaml"), "version: 1\nname: a\nrulez: []");
-        assertThat(test("  - { name: a, request: {}, expect: { tier: edge } }\n")).isEqualTo(2);
+        assertThat(test("  - { name: a, request: {}, expect: { tier: edge } }\n"))
+                .isEqualTo(2);
         assertThat(terminal.err()).contains("clinic.yaml line 3");
         assertThat(terminal.run("test")).isEqualTo(2);
     }
