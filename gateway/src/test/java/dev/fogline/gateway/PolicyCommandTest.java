@@ -29,8 +29,8 @@ class PolicyCommandTest {
               held          emails-stay (line 4)  egress: deny
               did not hold  tools-go (line 5)  pin: cloud
             targets
-              1. edge/small  score 3.000 = edge-first 2 x 1.00 + short-queue 1 x 1.00
-              -  cloud/big  score 1.000 = edge-first 2 x 0.00 + short-queue 1 x 1.00
+              1. edge/small  score 3.000 = edge-first 2.000 x 1.00 + short-queue 1.000 x 1.00
+              -  cloud/big  score 1.000 = edge-first 2.000 x 0.00 + short-queue 1.000 x 1.00
                    privacy: the request is CONFIDENTIAL and may not leave for the cloud
             plan     edge/small
             decided  privacy: the rule 'emails-stay'
