@@ -47,7 +47,11 @@ class Assembly {
         this.vertx = vertx;
         this.config = config;
         this.registry = registry;
-        refuseNonsense(config, System.getenv());
+        try {
+            refuseNonsense(config, System.getenv());
+        } catch (IllegalArgumentException mistake) {
+            throw new RefusedStart(String.valueOf(mistake.getMessage()));
+        }
         this.admission = new Admission(config.slots(), config.queue(), System::nanoTime);
         this.limits = new ServiceLimits(config.context(), USUAL_CONTEXT, config.maxTokens());
         this.client = new EngineClient(vertx, 2 * config.slots() + 4, config.stall());
@@ -103,8 +107,8 @@ class Assembly {
         ModelStore models = ModelStore.of(cache);
         String named = models.name(config.model().orElse(DEFAULT_MODEL));
         Path file = models.find(named)
-                .orElseThrow(() -> new IllegalStateException(
-                        "There is no model " + named + " in " + cache + ": run ./fogline model pull " + named));
+                .orElseThrow(() -> new RefusedStart(
+                        "there is no model " + named + " in " + cache + ": run ./fogline model pull " + named));
         EngineSettings settings = new EngineSettings(
                 publicName(named),
                 file,
@@ -156,7 +160,7 @@ class Assembly {
 
     private static void refuse(Optional<String> sentence) {
         if (sentence.isPresent()) {
-            throw new IllegalStateException("The edge-agent does not start: " + sentence.get());
+            throw new RefusedStart(sentence.get());
         }
     }
 

@@ -1,30 +1,18 @@
 package dev.fogline.edge;
 
+import static dev.fogline.edge.AgentFixture.STREAM;
+import static dev.fogline.edge.AgentFixture.WHOLE;
+import static dev.fogline.edge.AgentFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fogline.edge.engine.AttachedEngine;
-import dev.fogline.edge.engine.EngineClient;
-import dev.fogline.edge.engine.EngineState;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,43 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The request path over real sockets, between a real client and an engine that does as it is told. */
 class RequestPathTest {
-    private static final String STREAM = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true}";
-    private static final String WHOLE = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-    private static final int SLOTS = 1;
-    private static final int QUEUE = 1;
-
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Admission admission = new Admission(SLOTS, QUEUE, System::nanoTime);
-    private final EngineClient client = new EngineClient(vertx, 4, Duration.ofSeconds(30));
-    private final Speed speed = new Speed();
     private ScriptedEngine upstream;
-    private AttachedEngine engine;
-    private HttpServer server;
+    private AgentFixture agent;
 
     @BeforeEach
     void start() throws Exception {
         upstream = ScriptedEngine.start(vertx);
-        engine = new AttachedEngine(vertx, upstream.url(), null, Duration.ofSeconds(10), status -> {});
-        engine.start();
-        until(() -> engine.status().state() == EngineState.READY);
-        ServiceLimits limits = new ServiceLimits(OptionalInt.empty(), 2048, 1024);
-        InferenceHandler inference = new InferenceHandler(
-                vertx, engine, client, admission, limits, speed, new EdgeMetrics(new SimpleMeterRegistry(), "tiny"));
-        Routes routes =
-                new Routes(inference, new StatusPage(engine, admission, limits, speed), new Callers(Optional.empty()));
-        server = vertx.createHttpServer()
-                .requestHandler(routes::handle)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS);
+        agent = new AgentFixture(vertx, upstream.url());
     }
 
     @AfterEach
     void stop() throws Exception {
-        engine.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        agent.stop();
     }
 
     @Test
@@ -85,7 +50,7 @@ class RequestPathTest {
         assertThat(response.body()).isEqualTo(ScriptedEngine.TOKEN + ScriptedEngine.FINISH + ScriptedEngine.DONE);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         assertThat(upstream.bodies.getFirst().getString("model")).isEqualTo("tiny");
-        assertThat(speed.tokensPerSecond()).isEqualTo(50.0);
+        assertThat(agent.speed.tokensPerSecond()).isEqualTo(50.0);
     }
 
     @Test
@@ -125,7 +90,7 @@ class RequestPathTest {
                 .startsWith(ScriptedEngine.TOKEN + "data: {\"error\":{")
                 .contains("\"code\":\"upstream_failed\"")
                 .doesNotContain("[DONE]", "quoted prompt", "html");
-        until(() -> admission.load().running() == 0);
+        until(() -> agent.admission.load().running() == 0);
     }
 
     @Test
@@ -170,9 +135,9 @@ class RequestPathTest {
             assertThat(opened).isNotCancelled();
         });
         CompletableFuture<HttpResponse<String>> running = postAsync(STREAM);
-        until(() -> admission.load().running() == 1);
+        until(() -> agent.admission.load().running() == 1);
         CompletableFuture<HttpResponse<String>> waiting = postAsync(STREAM);
-        until(() -> admission.load().waiting() == 1);
+        until(() -> agent.admission.load().waiting() == 1);
 
         HttpResponse<String> third = post(STREAM);
 
@@ -184,60 +149,6 @@ class RequestPathTest {
         gate.complete(null);
         assertThat(running.get(5, TimeUnit.SECONDS).body()).endsWith(ScriptedEngine.DONE);
         assertThat(waiting.get(5, TimeUnit.SECONDS).body()).endsWith(ScriptedEngine.DONE);
-    }
-
-    @Test
-    void a_caller_who_leaves_the_queue_is_never_shown_to_the_engine() throws Exception {
-        upstream.answersOnceRead(request -> ScriptedEngine.sse(request, ScriptedEngine.TOKEN, false));
-        try (Socket running = caller(STREAM)) {
-            until(() -> admission.load().running() == 1);
-            Socket waiting = caller(STREAM);
-            until(() -> admission.load().waiting() == 1);
-            waiting.close();
-            until(() -> admission.load().waiting() == 0);
-            assertThat(running.isConnected()).isTrue();
-        }
-        until(() -> admission.load().running() == 0);
-        assertThat(upstream.asked.get()).isEqualTo(1);
-    }
-
-    @Test
-    void leaving_while_the_request_is_being_sent_closes_the_engine_s_socket() throws Exception {
-        CompletableFuture<HttpServerRequest> arrived = new CompletableFuture<>();
-        upstream.answers(request -> arrived.complete(request.pause()));
-        Socket caller = caller(WHOLE.replace("hi", "a".repeat(12_000_000)));
-        HttpServerRequest half = arrived.get(10, TimeUnit.SECONDS);
-        caller.close();
-        until(() -> admission.load().running() == 0);
-        // Only one who reads sees that nothing more comes; for one who never reads see EngineCallTest.
-        half.resume();
-        until(() -> upstream.connectionsClosed.get() == 1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {STREAM, WHOLE})
-    void leaving_while_the_head_is_awaited_closes_the_engine_s_socket(String body) throws Exception {
-        upstream.answersOnceRead(request -> {});
-        leaveOnce(body, () -> upstream.bodies.size() == 1);
-    }
-
-    @Test
-    void leaving_inside_a_stream_closes_the_engine_s_socket() throws Exception {
-        upstream.answersOnceRead(request -> ScriptedEngine.sse(request, ScriptedEngine.TOKEN, false));
-        try (Socket caller = caller(STREAM)) {
-            assertThat(read(caller.getInputStream(), "sea")).isTrue();
-        }
-        until(() -> upstream.connectionsClosed.get() == 1);
-        until(() -> admission.load().running() == 0);
-    }
-
-    @Test
-    void leaving_while_a_whole_answer_arrives_closes_the_engine_s_socket() throws Exception {
-        upstream.answersOnceRead(request -> request.response()
-                .setChunked(true)
-                .putHeader("Content-Type", "application/json")
-                .write("{\"choices\":"));
-        leaveOnce(WHOLE, () -> upstream.bodies.size() == 1);
     }
 
     @Test
@@ -291,37 +202,6 @@ class RequestPathTest {
                 .isEqualTo("tiny");
     }
 
-    private void leaveOnce(String body, BooleanSupplier reached) throws Exception {
-        Socket caller = caller(body);
-        until(reached);
-        caller.close();
-        until(() -> upstream.connectionsClosed.get() == 1);
-        until(() -> admission.load().running() == 0);
-    }
-
-    private Socket caller(String body) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        socket.getOutputStream()
-                .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + bytes.length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
-        return socket;
-    }
-
-    private static boolean read(InputStream in, String expected) throws IOException {
-        StringBuilder seen = new StringBuilder();
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            seen.append((char) b);
-            if (seen.indexOf(expected) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private JsonObject status() throws Exception {
         return new JsonObject(get("/status").body());
     }
@@ -343,16 +223,8 @@ class RequestPathTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.server.actualPort() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json");
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            Thread.sleep(5);
-        }
     }
 }

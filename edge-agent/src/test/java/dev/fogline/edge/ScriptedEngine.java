@@ -1,5 +1,6 @@
 package dev.fogline.edge;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -61,8 +62,8 @@ final class ScriptedEngine {
         }));
     }
 
-    void close() {
-        server.close();
+    Future<Void> close() {
+        return server.close();
     }
 
     private void handle(HttpServerRequest request) {

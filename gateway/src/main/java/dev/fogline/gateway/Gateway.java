@@ -5,6 +5,7 @@ import dev.fogline.gateway.api.Callers;
 import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestBody;
+import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.audit.DecisionLog;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.DecisionTrace;
@@ -61,8 +62,11 @@ final class Gateway {
     /** What running streams get when the gateway is asked to end. */
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Vertx vertx;
     private final GatewayConfig config;
+    private final Duration patience;
     private final Fleet fleet;
     private final DecisionMemory memory;
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
@@ -82,7 +86,8 @@ final class Gateway {
     private @Nullable Future<Void> stopped;
     private String deployment = "";
 
-    private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
+    private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores, Duration patience) {
+        this.patience = patience;
         this.vertx = vertx;
         this.config = config;
         this.fleet = new Fleet(config.targets().stream()
@@ -119,20 +124,25 @@ final class Gateway {
     }
 
     static Future<Gateway> start(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores) {
-        var gateway = new Gateway(vertx, config, registry, cores);
-        config.targets().stream()
-                .filter(target -> target.target().tier() == Tier.EDGE)
-                .forEach(target -> gateway.polls.add(AgentPoll.start(
+        return start(vertx, config, registry, cores, PATIENCE);
+    }
+
+    /** @param patience how long a client may take to send the head of a request, and its body */
+    static Future<Gateway> start(
+            Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores, Duration patience) {
+        var gateway = new Gateway(vertx, config, registry, cores, patience);
+        gateway.links.values().stream()
+                .filter(link -> link.config().target().tier() == Tier.EDGE)
+                .forEach(link -> gateway.polls.add(AgentPoll.start(
                         vertx,
                         gateway.fleet,
-                        target.target().id(),
-                        target.baseUrl(),
-                        target.key().map(Secret::value),
-                        gateway.link(target.target()).speed().observed())));
+                        link.config().target().id(),
+                        new EdgeStatus(vertx, link),
+                        link.speed().observed())));
         gateway.policyWatch.ifPresent(PolicyWatch::start);
         gateway.decisionLog.ifPresent(DecisionLog::start);
         return vertx.deployVerticle(
-                        () -> new UserPlane(config.users(), gateway::routes),
+                        () -> new UserPlane(config.users(), patience, gateway::routes),
                         new DeploymentOptions().setInstances(cores))
                 .onSuccess(id -> gateway.deployment = id)
                 .map(gateway);
@@ -182,7 +192,7 @@ final class Gateway {
         perLoop.add(targets);
         var intake = new Intake(
                 loop,
-                new RequestBody(loop, bodies),
+                new RequestBody(loop, bodies, new Waits(loop, patience, System::nanoTime)),
                 new ChatRequestReader(Detectors.standard()),
                 largeRequests,
                 reporting,

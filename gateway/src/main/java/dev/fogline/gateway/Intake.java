@@ -59,7 +59,10 @@ final class Intake {
     /** The whole body, or why the exchange was stopped before it had come. */
     private Future<RequestBody.Received> arrival(ChatExchange exchange) {
         Promise<RequestBody.Received> arrived = Promise.promise();
-        exchange.running(() -> exchange.stopped().ifPresent(why -> arrived.tryFail(new FailureException(why))));
+        // That the client left the body's reader sees too, and it knows bad chunks from a closed connection.
+        exchange.running(() -> exchange.stopped()
+                .filter(why -> !(why instanceof Failure.ClientGone))
+                .ifPresent(why -> arrived.tryFail(new FailureException(why))));
         bodies.read(exchange.http()).onFailure(arrived::tryFail).onSuccess(received -> {
             if (!arrived.tryComplete(received)) {
                 received.share().close();

@@ -32,7 +32,9 @@ final class Reporting {
     }
 
     /** @param again the exchange was decided about before: its findings have been counted */
-    void decided(ChatExchange exchange, String revision, RequestFacts facts, Decision decision, boolean again) {
+    void decided(
+            ChatExchange exchange, String revision, DecisionTrace.Inputs inputs, Decision decision, boolean again) {
+        RequestFacts facts = inputs.facts();
         if (!again) {
             metrics.findings(facts.findings());
             if (decision.ruling().egress() != Egress.ALLOW) {

@@ -46,7 +46,7 @@ final class ResponseHeaders {
         if (failure.hopeless()) {
             client.putHeader("x-should-retry", "false");
         }
-        if (failure.status() == 413) {
+        if (failure.status() == 413 || failure.status() == 408) {
             client.putHeader(HttpHeaders.CONNECTION, "close");
         }
         if (failure instanceof Failure.MethodNotAllowed method) {

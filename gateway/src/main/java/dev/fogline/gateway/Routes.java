@@ -6,6 +6,7 @@ import dev.fogline.gateway.api.Failure;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +33,13 @@ final class Routes {
     }
 
     void route(HttpServerRequest http) {
+        if (Framing.ambiguous(http)) {
+            refuseAndClose(
+                    http,
+                    new Failure.Invalid("the request can be read in more than one way: its target, host or"
+                            + " length is not stated once and plainly"));
+            return;
+        }
         if (callers.preflight(http)) {
             return;
         }
@@ -84,11 +92,18 @@ final class Routes {
                 : cause instanceof TooLongHttpLineException
                         ? new Failure.Http(414, "uri_too_long", "the request line is longer than 8 KiB")
                         : new Failure.Invalid("the request is not valid HTTP");
+        refuseAndClose(http, failure);
+    }
+
+    /** The response is not ended: whatever follows on the connection waits for that, and goes with the connection. */
+    private static void refuseAndClose(HttpServerRequest http, Failure failure) {
+        Buffer body = ErrorBody.json(failure);
         ResponseHeaders.failure(http.response(), failure);
         http.response()
                 .setStatusCode(failure.status())
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(ErrorBody.json(failure))
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .write(body)
                 .onComplete(sent -> http.connection().close());
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,10 +19,13 @@ import java.util.function.BiFunction;
 /** The user plane's servers of one event loop: {@code localhost} as IPv4 and, where the machine has it, as IPv6. */
 final class UserPlane extends AbstractVerticle {
     private final Access access;
+    private final Duration patience;
     private final BiFunction<Vertx, Context, Routes> routes;
 
-    UserPlane(Access access, BiFunction<Vertx, Context, Routes> routes) {
+    /** @param patience how long a connection may bring no request */
+    UserPlane(Access access, Duration patience, BiFunction<Vertx, Context, Routes> routes) {
         this.access = access;
+        this.patience = patience;
         this.routes = routes;
     }
 
@@ -44,6 +48,7 @@ final class UserPlane extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         Routes mine = routes.apply(vertx, context);
+        SilentConnections silent = new SilentConnections(context, access.port(), patience);
         var listening = new ArrayList<Future<HttpServer>>();
         for (String host : access.host().equals("localhost") ? loopbackHosts() : List.of(access.host())) {
             listening.add(vertx.createHttpServer(new HttpServerOptions()
@@ -58,7 +63,10 @@ final class UserPlane extends AbstractVerticle {
                             .setMaxInitialLineLength(8 * 1024)
                             .setTcpNoDelay(true)
                             .setIdleTimeout(0))
-                    .requestHandler(mine::route)
+                    .requestHandler(http -> {
+                        silent.arrived(http);
+                        mine.route(http);
+                    })
                     .invalidRequestHandler(Routes::invalid)
                     .listen());
         }

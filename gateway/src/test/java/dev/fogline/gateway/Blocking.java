@@ -20,14 +20,23 @@ final class Blocking {
     }
 
     static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        within(LIMIT, what, condition);
+    }
+
+    /** For what has to follow from its cause, not merely to happen. */
+    static void withinASecond(String what, BooleanSupplier condition) {
+        within(Duration.ofSeconds(1), what, condition);
+    }
+
+    static void within(Duration limit, String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + LIMIT + ": " + what);
+                throw new AssertionError("not within " + limit + ": " + what);
             }
             Thread.onSpinWait();
             try {
-                Thread.sleep(5);
+                Thread.sleep(limit.dividedBy(1000)); // what takes long need not be asked for often
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -7,12 +7,14 @@ import dev.fogline.gateway.api.BodyBudget;
 import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.RequestBody;
+import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.policies.privacy.Detectors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -114,7 +116,10 @@ class BodiesTest {
         var metrics = new GatewayMetrics(new SimpleMeterRegistry());
         var intake = new Intake(
                 fogline.vertx,
-                new RequestBody(fogline.vertx, new BodyBudget(MIB)),
+                new RequestBody(
+                        fogline.vertx,
+                        new BodyBudget(MIB),
+                        new Waits(fogline.vertx, Duration.ofMinutes(1), System::nanoTime)),
                 new ChatRequestReader(Detectors.standard()),
                 pool,
                 new Reporting(metrics, new DecisionMemory(Set::of)),

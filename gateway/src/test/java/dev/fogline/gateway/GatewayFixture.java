@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,13 @@ final class GatewayFixture implements AutoCloseable {
      * @param variables further variables of the environment
      */
     GatewayFixture(String settings, Map<String, String> variables) {
+        this(settings, variables, Duration.ofMinutes(1));
+    }
+
+    /** @param patience with a client that sends slowly */
+    GatewayFixture(String settings, Map<String, String> variables, Duration patience) {
         port = freePort();
-        gateway = Blocking.get(Gateway.start(vertx, config(settings, variables), registry, 2));
+        gateway = Blocking.get(Gateway.start(vertx, config(settings, variables), registry, 2, patience));
         awaitEdge(Availability.READY);
     }
 
@@ -122,6 +128,11 @@ final class GatewayFixture implements AutoCloseable {
     double counter(String name, String... tags) {
         var found = registry.find(name).tags(tags).counters();
         return found.stream().mapToDouble(counter -> counter.count()).sum();
+    }
+
+    /** How many requests reached a target, whole or not, since this was last asked. */
+    int arrivalsUntilNow() {
+        return edge.arrivalsUntilNow() + cloud.arrivalsUntilNow();
     }
 
     static int freePort() {

@@ -9,15 +9,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,34 +72,6 @@ class GoingOutTest {
         HttpResponse<String> answer = fogline.chat(HI);
         assertThat(answer.headers().firstValue("X-Fogline-Tier")).contains("edge");
         assertThat(fogline.cloud.seen()).isEmpty();
-    }
-
-    @Test
-    void an_upstream_that_stops_reading_is_let_go_when_the_client_leaves() {
-        List<NetSocket> sockets = new CopyOnWriteArrayList<>();
-        AtomicBoolean closed = new AtomicBoolean();
-        NetServer deaf = Blocking.get(fogline.vertx
-                .createNetServer()
-                .connectHandler(socket -> {
-                    sockets.add(socket);
-                    socket.closeHandler(gone -> closed.set(true));
-                    socket.pause();
-                })
-                .listen(0, "127.0.0.1"));
-        try (var other = new GatewayFixture(
-                "  - { id: cloud/deaf, base-url: 'http://127.0.0.1:" + deaf.actualPort() + "/v1' }",
-                java.util.Map.of())) {
-            NetSocket client = Blocking.get(other.vertx.createNetClient().connect(other.port, "127.0.0.1"));
-            String body = HI.replace("auto", "cloud/deaf").replace("Hi", "x".repeat(8_000_000));
-            client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
-            Blocking.until("the upstream was called", () -> !sockets.isEmpty());
-            Blocking.get(client.close());
-            Blocking.until(
-                    "the exchange has ended", () -> other.counter("fogline.requests", "outcome", "cancelled") == 1);
-            sockets.forEach(NetSocket::resume);
-            Blocking.until("its connection is closed", closed::get);
-        }
     }
 
     @Test

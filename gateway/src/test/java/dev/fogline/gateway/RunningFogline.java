@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The whole product as a user starts it: {@code ./fogline up}, on free ports, with a state directory of its own. */
@@ -23,21 +25,35 @@ final class RunningFogline implements AutoCloseable {
     private final Process process;
 
     RunningFogline() {
+        this("product", port -> "");
+    }
+
+    /**
+     * @param name of the folder under {@code target} for its log, state and configuration
+     * @param yaml its configuration, given the agent's port; empty for the built-in one
+     */
+    RunningFogline(String name, IntFunction<String> yaml) {
         try {
-            Path folder = Files.createDirectories(Path.of("target/product").toAbsolutePath());
+            Path folder = Files.createDirectories(Path.of("target", name).toAbsolutePath());
             output = folder.resolve("up.log");
-            var up = new ProcessBuilder(
-                            "./fogline",
-                            "up",
-                            "--no-build",
-                            "--port",
-                            "" + port,
-                            "--operator-port",
-                            "" + operatorPort,
-                            "--agent-port",
-                            "" + agentPort,
-                            "--agent-operator-port",
-                            "" + agentOperatorPort)
+            var command = new ArrayList<>(List.of(
+                    "./fogline",
+                    "up",
+                    "--no-build",
+                    "--port",
+                    "" + port,
+                    "--operator-port",
+                    "" + operatorPort,
+                    "--agent-port",
+                    "" + agentPort,
+                    "--agent-operator-port",
+                    "" + agentOperatorPort));
+            String configuration = yaml.apply(agentPort);
+            if (!configuration.isEmpty()) {
+                Path file = Files.writeString(folder.resolve("fogline.yaml"), configuration);
+                command.addAll(List.of("--config", file.toString()));
+            }
+            var up = new ProcessBuilder(command)
                     .directory(ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
@@ -66,6 +82,24 @@ final class RunningFogline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The edge-agent's process, as long as there is one. */
+    Optional<ProcessHandle> agent() {
+        return process.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("edge-agent"))
+                .findFirst();
+    }
+
+    /** What the agent runs its model with, as long as there is one; neither the shell that guards it nor that shell's watch. */
+    Optional<ProcessHandle> engine() {
+        return agent().stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(child -> {
+                    String command = child.info().command().orElse("");
+                    return command.contains("python") || command.endsWith("llama-server");
+                })
+                .findFirst();
     }
 
     /** Every process that the launcher has started, and theirs. */

@@ -22,23 +22,31 @@ final class ScriptedUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<String> statusCredentials = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger arrived = new AtomicInteger();
     private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
     private volatile JsonObject status = agentStatus();
 
     ScriptedUpstream(Vertx vertx) {
-        server = Blocking.get(vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
-                .requestHandler(this::handle)
-                .listen());
+        this(vertx, new HttpServerOptions());
+    }
+
+    ScriptedUpstream(Vertx vertx, HttpServerOptions options) {
+        server =
+                Blocking.get(vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+                        .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
+                        .requestHandler(this::handle)
+                        .listen());
     }
 
     private void handle(HttpServerRequest request) {
         if (request.path().equals("/status")) {
+            statusCredentials.add(String.valueOf(request.getHeader("Authorization")));
             request.response().end(status.toBuffer());
             return;
         }
+        arrived.incrementAndGet();
         request.body().onSuccess(body -> {
             seen.add(new Seen(request.path(), request.headers(), body));
             script.accept(request, body);
@@ -74,6 +82,16 @@ final class ScriptedUpstream implements AutoCloseable {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    /** The Authorization of every question for the status. */
+    List<String> statusCredentials() {
+        return statusCredentials;
+    }
+
+    /** How many requests' heads came since this was last asked, with their bodies or not. */
+    int arrivalsUntilNow() {
+        return arrived.getAndSet(0);
     }
 
     int closedConnections() {

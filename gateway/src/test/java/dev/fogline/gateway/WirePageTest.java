@@ -39,13 +39,16 @@ class WirePageTest {
             "gateway/ModelNamesTest",
             "gateway/NamesTest",
             "gateway/ProxiesTest",
+            "gateway/PrivateAuthorityTest",
             "gateway/ServersTest",
+            "gateway/SlowClientTest",
             "gateway/StatusTest",
             "gateway/StreamedAnswerProperties",
             "gateway/StreamsTest",
             "gateway/TowardsCloudsTest",
             "gateway/UpstreamTest",
             "edge-agent/CallersTest",
+            "edge-agent/CancelTest",
             "edge-agent/RequestPathTest",
             "edge-agent/UserPortTest");
 

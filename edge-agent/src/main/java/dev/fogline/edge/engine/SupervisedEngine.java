@@ -2,6 +2,7 @@ package dev.fogline.edge.engine;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  * block; everybody else reads the snapshot.
  *
  * <p>The life of a child: started; it says where it listens, or exits, or is silent for the stall limit; its health page
- * says that the model is loaded; a canary generation succeeds: ready. When it ends, {@link CrashLoop} decides.
+ * says that the model is loaded; a canary generation succeeds: ready. When it ends, or hangs ({@link Watchdog}),
+ * {@link CrashLoop} decides.
  */
 public final class SupervisedEngine implements Engine {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * Not more often: llama-server looks whether the caller of a whole answer has left only after a second without a
+     * result of any of its tasks, and a question about its slots is one.
+     */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final ChildChoice choice;
@@ -43,8 +52,8 @@ public final class SupervisedEngine implements Engine {
     private volatile @Nullable Child child;
 
     /**
-     * @param stall how long a start may go without any output before it counts as hung: a big model on a slow disk takes
-     *     minutes, but it does not take them silently
+     * @param stall how long a start may go without any output, and a running child without an answer about its slots,
+     *     before it counts as hung: a big model on a slow disk takes minutes, but it does not take them silently
      * @param onChange called in the supervising thread when the state changes
      */
     public SupervisedEngine(
@@ -132,15 +141,33 @@ public final class SupervisedEngine implements Engine {
             if (failure != null) {
                 return running.alive() ? failure : failure + ": " + epitaph(running);
             }
-            while (running.alive()) {
-                status = status.memory(running.memory());
-                awaitExit(running, MEMORY_EVERY);
-            }
-            return epitaph(running);
+            return watch(running);
         } finally {
             running.end();
             child = null;
         }
+    }
+
+    /** Until it ends or hangs. */
+    private String watch(Child running) throws InterruptedException {
+        Watchdog watchdog = new Watchdog(LOOK_EVERY, stall, System.nanoTime());
+        CompletableFuture<Integer> look = CompletableFuture.completedFuture(0);
+        while (running.alive()) {
+            status = status.memory(running.memory());
+            Serving serving = status.serving();
+            if (serving != null && look.isDone() && watchdog.due(System.nanoTime())) {
+                // Waits as long as it may: the batch that is being computed comes first.
+                look = ask(serving.endpoint(), "/slots", stall);
+            }
+            if (look.isDone() && look.join() > 0) {
+                watchdog.answered(System.nanoTime());
+            }
+            if (watchdog.hangs(System.nanoTime())) {
+                return "it hung";
+            }
+            awaitExit(running, MEMORY_EVERY);
+        }
+        return epitaph(running);
     }
 
     private static String epitaph(Child ended) throws InterruptedException {
@@ -191,17 +218,21 @@ public final class SupervisedEngine implements Engine {
 
     private boolean healthy(Endpoint endpoint) throws InterruptedException {
         try {
-            return web.request(HttpMethod.GET, endpoint.request(HttpMethod.GET, "/health"))
-                            .timeout(1_000)
-                            .send()
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .get(2, TimeUnit.SECONDS)
-                            .statusCode()
-                    == 200;
+            return ask(endpoint, "/health", Duration.ofSeconds(1)).get(2, TimeUnit.SECONDS) == 200;
         } catch (ExecutionException | TimeoutException notYet) {
             return false;
         }
+    }
+
+    /** The status of its answer, 0 if there was none within that time. */
+    private CompletableFuture<Integer> ask(Endpoint endpoint, String page, Duration within) {
+        return web.request(HttpMethod.GET, endpoint.request(HttpMethod.GET, page))
+                .timeout(within.toMillis())
+                .send()
+                .map(HttpResponse::statusCode)
+                .otherwise(0)
+                .toCompletionStage()
+                .toCompletableFuture();
     }
 
     private static void awaitExit(Child running, Duration most) throws InterruptedException {

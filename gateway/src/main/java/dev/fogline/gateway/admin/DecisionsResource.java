@@ -30,6 +30,6 @@ public class DecisionsResource {
                 .find(id)
                 .map(decision -> Response.ok(decision).build())
                 .orElseGet(() -> Problem.notFound(
-                        "no decision with this id is remembered; the last 4096 are, since the gateway's start"));
+                        "no decision with this id is remembered; the last 1024 are, since the gateway's start"));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -82,8 +83,9 @@ public final class BodyEdit {
         return this;
     }
 
-    /** Bounds the answer of a request that does not do so itself. */
+    /** Bounds the answer of a request that does not do so itself; of two bounds a target might take the one that is null. */
     public BodyEdit boundOutput(String field, int tokens) {
+        drop("max_tokens").drop("max_completion_tokens");
         int inside = request.fields().getFirst().keyStart();
         replace(inside, inside, quoted(field) + ":" + tokens + ",");
         return this;
@@ -151,8 +153,17 @@ public final class BodyEdit {
         changes.add(new Change(start, end, by.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** In ASCII, so that half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays what it is. */
     private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        var quoted = new StringBuilder(text.length() + 2).append('"');
+        for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+            if (c < 0x80) {
+                quoted.append(c);
+            } else {
+                quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private record Change(int start, int end, byte[] bytes) {}

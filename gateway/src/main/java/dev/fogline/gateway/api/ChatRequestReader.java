@@ -28,7 +28,10 @@ public final class ChatRequestReader {
 
     /** @throws FailureException when the body is no valid chat request; its message never quotes the body */
     public ChatRequest read(byte[] body) {
-        requireUtf8Object(body);
+        requireObject(body);
+        if (!Utf8.isValid(body)) {
+            throw invalid("the body is not valid UTF-8");
+        }
         try (JsonParser parser = TextWalk.JSON.createParser(body)) {
             return new Reading(body, parser, PromptScan.with(detectors)).request();
         } catch (JacksonException e) {
@@ -43,7 +46,7 @@ public final class ChatRequestReader {
     }
 
     /** Jackson would also take UTF-16 and UTF-32, whose offsets are not those of the bytes. */
-    private static void requireUtf8Object(byte[] body) {
+    private static void requireObject(byte[] body) {
         int start = 0;
         while (start < body.length
                 && (body[start] == ' ' || body[start] == '\n' || body[start] == '\r' || body[start] == '\t')) {
@@ -104,7 +107,7 @@ public final class ChatRequestReader {
                 int valueStart = tokenStart();
                 if (value != JsonToken.VALUE_NULL) {
                     FieldType.check(name, value);
-                    field(name);
+                    field(name, value);
                 }
                 fields.add(new BodyField(name, keyStart, valueStart, tokenEnd()));
             }
@@ -132,10 +135,10 @@ public final class ChatRequestReader {
                     scan.findings());
         }
 
-        private void field(String name) throws IOException {
+        private void field(String name, JsonToken value) throws IOException {
             switch (name) {
                 case "model" -> model = parser.getText();
-                case "messages" -> messages();
+                case "messages" -> messages = new Messages(parser, texts, features).read();
                 case "stream" -> stream = parser.getBooleanValue();
                 case "stream_options" -> streamOptions();
                 case "max_tokens", "max_completion_tokens" -> maxTokens = Math.max(maxTokens, positive(name));
@@ -157,6 +160,9 @@ public final class ChatRequestReader {
                 }
                 case "modalities" -> modalities();
                 default -> {
+                    if (value.isNumeric() && FieldType.knows(name) && !Double.isFinite(parser.getDoubleValue())) {
+                        throw invalid("'" + name + "' is larger than any number that models compute with", name);
+                    }
                     features.add(name);
                     if (!FieldType.knows(name)) {
                         texts.text(name, 0);
@@ -213,144 +219,6 @@ public final class ChatRequestReader {
                 includeUsage = value == JsonToken.VALUE_TRUE;
                 includeUsageField = new BodyField(name, keyStart, valueStart, tokenEnd());
             }
-        }
-
-        private void messages() throws IOException {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw invalid("each of 'messages' must be an object", "messages");
-                }
-                messages++;
-                message();
-            }
-        }
-
-        private void message() throws IOException {
-            Set<String> seen = new HashSet<>();
-            boolean role = false;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (!seen.add(name)) {
-                    throw invalid("a field of a message is there twice", "messages");
-                }
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "role" -> {
-                        if (value != JsonToken.VALUE_STRING) {
-                            throw invalid("'role' of a message must be a string", "messages");
-                        }
-                        role = true;
-                        texts.leaf(parser);
-                    }
-                    case "content" -> content(value);
-                    default -> {
-                        texts.text(name, 0);
-                        texts.value(parser);
-                    }
-                }
-            }
-            if (!role) {
-                throw invalid("a message has no 'role'", "messages");
-            }
-        }
-
-        private void content(JsonToken value) throws IOException {
-            switch (value) {
-                case VALUE_STRING -> texts.leaf(parser);
-                case VALUE_NULL -> {}
-                case START_ARRAY -> parts();
-                default ->
-                    throw invalid("'content' of a message must be a string, an array of parts or null", "messages");
-            }
-        }
-
-        /** Parts of one message that follow each other are one text for the model, so a value may be cut between them. */
-        private void parts() throws IOException {
-            var joined = new StringBuilder();
-            int textParts = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw invalid("each part of a 'content' must be an object", "messages");
-                }
-                String text = part();
-                if (text != null) {
-                    joined.append(text);
-                    textParts++;
-                }
-            }
-            if (textParts > 1) {
-                texts.again(joined);
-            }
-        }
-
-        /** The part's text, or null for any other kind of part. */
-        private @Nullable String part() throws IOException {
-            String type = "";
-            String text = null;
-            boolean remote = false;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if ("type".equals(name) && value == JsonToken.VALUE_STRING) {
-                    type = parser.getText();
-                } else if ("text".equals(name) && value == JsonToken.VALUE_STRING) {
-                    text = parser.getText();
-                    texts.leaf(parser);
-                } else if ("image_url".equals(name) || "input_audio".equals(name) || "file".equals(name)) {
-                    remote |= media();
-                } else {
-                    texts.text(name, 0);
-                    texts.value(parser);
-                }
-            }
-            switch (type) {
-                case "text", "refusal" -> {}
-                case "image_url" -> features.add("image");
-                case "input_audio" -> features.add("audio");
-                case "file" -> features.add("file");
-                default -> features.add("unknown_part");
-            }
-            if (remote) {
-                features.add("remote_media");
-            }
-            return "text".equals(type) ? text : null;
-        }
-
-        /**
-         * Walks a media value: everything but the bytes themselves, which no detector can read.
-         *
-         * @return whether it names media elsewhere, which an engine would fetch
-         */
-        private boolean media() throws IOException {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return mediaSource("url");
-            }
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                texts.value(parser);
-                return false;
-            }
-            boolean remote = false;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                    remote |= mediaSource(name);
-                } else {
-                    texts.value(parser);
-                }
-            }
-            return remote;
-        }
-
-        private boolean mediaSource(String name) throws IOException {
-            boolean inline = switch (name) {
-                case "data", "file_data" -> true;
-                case "url" -> parser.getText().startsWith("data:");
-                default -> false;
-            };
-            if (!inline) {
-                texts.leaf(parser);
-            }
-            return "url".equals(name) && !inline;
         }
 
         private int tokenStart() {

@@ -2,8 +2,9 @@ package dev.fogline.gateway.api;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the API reference says a known top-level field holds; unknown fields pass through unseen. */
+/** What the API reference says a known field holds; unknown fields pass through unseen. */
 enum FieldType {
     STRING("a string"),
     BOOLEAN("true or false"),
@@ -13,6 +14,7 @@ enum FieldType {
     ARRAY("an array"),
     OBJECT("an object"),
     STRING_OR_ARRAY("a string or an array"),
+    STRING_OR_PARTS("a string, an array of parts or null"),
     STRING_OR_OBJECT("a string or an object");
 
     private static final Map<String, FieldType> KNOWN = Map.ofEntries(
@@ -40,7 +42,28 @@ enum FieldType {
             Map.entry("function_call", STRING_OR_OBJECT),
             Map.entry("modalities", ARRAY),
             Map.entry("metadata", OBJECT),
-            Map.entry("user", STRING));
+            Map.entry("user", STRING),
+            Map.entry("safety_identifier", STRING),
+            Map.entry("prompt_cache_key", STRING),
+            Map.entry("store", BOOLEAN),
+            Map.entry("service_tier", STRING),
+            Map.entry("reasoning_effort", STRING),
+            Map.entry("verbosity", STRING),
+            Map.entry("prediction", OBJECT),
+            Map.entry("audio", OBJECT),
+            Map.entry("web_search_options", OBJECT));
+
+    private static final Map<String, FieldType> IN_MESSAGE = Map.of(
+            "role", STRING,
+            "content", STRING_OR_PARTS,
+            "name", STRING,
+            "refusal", STRING,
+            "tool_call_id", STRING,
+            "tool_calls", ARRAY,
+            "function_call", OBJECT,
+            "audio", OBJECT);
+
+    private static final Map<String, FieldType> IN_PART = Map.of("type", STRING, "text", STRING);
 
     private final String words;
 
@@ -52,11 +75,24 @@ enum FieldType {
         return KNOWN.containsKey(field);
     }
 
-    /** Refuses a known field whose value has another type. */
+    /** Refuses a known top-level field whose value has another type. */
     static void check(String field, JsonToken value) {
-        FieldType type = KNOWN.get(field);
-        if (type != null && !type.fits(value)) {
-            throw new FailureException(new Failure.Invalid("'" + field + "' must be " + type.words, field));
+        require(KNOWN.get(field), "'" + field + "'", field, value);
+    }
+
+    /** The same for a field of a message. */
+    static void checkInMessage(String field, JsonToken value) {
+        require(IN_MESSAGE.get(field), "'" + field + "' of a message", "messages", value);
+    }
+
+    /** The same for a field of a part of a message's content. */
+    static void checkInPart(String field, JsonToken value) {
+        require(IN_PART.get(field), "'" + field + "' of a content's part", "messages", value);
+    }
+
+    private static void require(@Nullable FieldType type, String what, String param, JsonToken value) {
+        if (type != null && value != JsonToken.VALUE_NULL && !type.fits(value)) {
+            throw new FailureException(new Failure.Invalid(what + " must be " + type.words, param));
         }
     }
 
@@ -68,7 +104,7 @@ enum FieldType {
             case NUMBER -> value.isNumeric();
             case ARRAY -> value == JsonToken.START_ARRAY;
             case OBJECT -> value == JsonToken.START_OBJECT;
-            case STRING_OR_ARRAY -> value == JsonToken.VALUE_STRING || value == JsonToken.START_ARRAY;
+            case STRING_OR_ARRAY, STRING_OR_PARTS -> value == JsonToken.VALUE_STRING || value == JsonToken.START_ARRAY;
             case STRING_OR_OBJECT -> value == JsonToken.VALUE_STRING || value == JsonToken.START_OBJECT;
         };
     }

@@ -1,5 +1,6 @@
 package dev.fogline.gateway.api;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,6 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads a request's body: once, whole, and never more than allowed. */
@@ -21,10 +25,13 @@ public final class RequestBody {
 
     private final Vertx vertx;
     private final BodyBudget budget;
+    private final Waits waits;
 
-    public RequestBody(Vertx vertx, BodyBudget budget) {
+    /** @param waits how long a body may take from its head to its last byte */
+    public RequestBody(Vertx vertx, BodyBudget budget, Waits waits) {
         this.vertx = vertx;
         this.budget = budget;
+        this.waits = waits;
     }
 
     /** The body's bytes and the share of the budget they hold; the reader gives it back. */
@@ -57,7 +64,7 @@ public final class RequestBody {
 
     private Future<Received> collect(HttpServerRequest request, long announced, BodyBudget.Share share) {
         Promise<Received> whole = Promise.promise();
-        Buffer bytes = Buffer.buffer(announced > 0 ? (int) announced : 1024);
+        var bytes = new Growing(announced > 0 ? (int) announced : 1024);
         request.handler(chunk -> {
             if (whole.future().isComplete()) {
                 return;
@@ -69,13 +76,60 @@ public final class RequestBody {
                 whole.fail(busy());
                 drain(request);
             } else {
-                bytes.appendBuffer(chunk);
+                bytes.append(chunk);
             }
         });
-        request.endHandler(end -> whole.tryComplete(new Received(bytes.getBytes(), share)));
-        request.exceptionHandler(whole::tryFail);
+        request.endHandler(end -> whole.tryComplete(new Received(bytes.all(), share)));
+        request.exceptionHandler(cause -> broken(request, whole, cause));
+        Waits.Wait wait = waits.begin(() -> {
+            if (whole.tryFail(tooSlow())) {
+                drain(request);
+            }
+        });
         request.resume();
-        return whole.future().onFailure(cause -> share.close());
+        return whole.future().onComplete(done -> wait.end()).onFailure(cause -> share.close());
+    }
+
+    /** A body as it comes: one of announced length is copied once and not again. */
+    private static final class Growing {
+        private byte[] bytes;
+        private int length;
+
+        Growing(int expected) {
+            bytes = new byte[expected];
+        }
+
+        int length() {
+            return length;
+        }
+
+        void append(Buffer chunk) {
+            int needed = length + chunk.length();
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * length));
+            }
+            chunk.getBytes(bytes, length);
+            length = needed;
+        }
+
+        byte[] all() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
+    }
+
+    /**
+     * Chunks that are none can be answered, a client that left cannot. Vert.x closes the connection as soon as this
+     * returns, and would leave an answer behind that it has only queued.
+     */
+    private static void broken(HttpServerRequest request, Promise<Received> whole, Throwable cause) {
+        if (cause instanceof DecoderException || cause instanceof NumberFormatException) {
+            whole.tryFail(new FailureException(new Failure.Invalid("the chunks of the body are not valid HTTP")));
+            if (request.connection() instanceof ConnectionBase connection) {
+                connection.flush();
+            }
+        } else {
+            whole.tryFail(cause);
+        }
     }
 
     private static void requirePost(HttpServerRequest request) {
@@ -85,11 +139,13 @@ public final class RequestBody {
     }
 
     private static void requireJson(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !"identity".equalsIgnoreCase(encoding.strip())) {
-            throw unsupported("Content-Encoding must be absent or identity");
+        for (String encoding : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            if (!"identity".equalsIgnoreCase(encoding.strip())) {
+                throw unsupported("Content-Encoding must be absent or identity");
+            }
         }
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        String type = types.size() == 1 ? types.getFirst() : null;
         if ("application/json".equals(type)) {
             return;
         }
@@ -135,6 +191,10 @@ public final class RequestBody {
     private static FailureException tooLarge() {
         return new FailureException(new Failure.Http(
                 413, "request_too_large", "the body is larger than " + MAX_BYTES / (1024 * 1024) + " MiB"));
+    }
+
+    private static FailureException tooSlow() {
+        return new FailureException(new Failure.Http(408, "request_timeout", "the body came too slowly"));
     }
 
     private static FailureException busy() {

@@ -4,9 +4,11 @@ import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Tier;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The limits and wishes that a caller puts into headers.
@@ -22,6 +24,8 @@ public record RequestHeaders(
     private static final CharSequence SENSITIVITY = HttpHeaders.createOptimized("X-Fogline-Sensitivity");
     private static final CharSequence DEADLINE = HttpHeaders.createOptimized("X-Fogline-Deadline-Ms");
     private static final CharSequence MAX_COST = HttpHeaders.createOptimized("X-Fogline-Max-Cost-Usd");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE]-?[0-9]{1,2})?");
 
     /** @throws FailureException that names a malformed header */
     public static RequestHeaders of(MultiMap headers) {
@@ -33,10 +37,11 @@ public record RequestHeaders(
                         "public, internal, confidential or restricted",
                         text -> Sensitivity.valueOf(text.toUpperCase(Locale.ROOT))),
                 read(headers, DEADLINE, "a whole number from 1 to 86400000", RequestHeaders::milliseconds),
-                read(headers, MAX_COST, "a number of at least 0", RequestHeaders::dollars));
+                read(headers, MAX_COST, "a decimal number of at least 0", RequestHeaders::dollars));
     }
 
     private static long milliseconds(String text) {
+        require(WHOLE, text);
         long value = Long.parseLong(text);
         if (value < 1 || value > 86_400_000) {
             throw new IllegalArgumentException();
@@ -45,22 +50,31 @@ public record RequestHeaders(
     }
 
     private static double dollars(String text) {
-        double value = Double.parseDouble(text);
-        if (!(value >= 0) || Double.isInfinite(value)) {
+        require(DECIMAL, text);
+        return Double.parseDouble(text);
+    }
+
+    /** Java's own parsers also take signs, hexadecimal, suffixes and digits of any script. */
+    private static void require(Pattern form, String text) {
+        if (!form.matcher(text).matches()) {
             throw new IllegalArgumentException();
         }
-        return value;
     }
 
     private static <T> Optional<T> read(MultiMap headers, CharSequence name, String form, Function<String, T> parse) {
-        String value = headers.get(name);
-        if (value == null) {
+        if (!headers.contains(name)) {
             return Optional.empty();
         }
+        List<String> values = headers.getAll(name);
         try {
-            return Optional.of(parse.apply(value.strip()));
+            // Of two that differ the weaker one might be taken.
+            if (values.size() > 1) {
+                throw new IllegalArgumentException();
+            }
+            return Optional.of(parse.apply(values.getFirst().strip()));
         } catch (IllegalArgumentException e) {
-            throw new FailureException(new Failure.Invalid("the header " + name + " must be " + form));
+            throw new FailureException(
+                    new Failure.Invalid("the header " + name + " must be there once and be " + form));
         }
     }
 }

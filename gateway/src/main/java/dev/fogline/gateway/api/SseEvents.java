@@ -20,23 +20,22 @@ final class SseEvents {
 
     private static final byte[] NOTHING = {};
 
-    /** What has come of the event that is not complete: the first {@link #length} bytes. */
+    /** What has come and is not done with: from {@link #done} to {@link #length}. */
     private byte[] bytes = NOTHING;
 
+    private int done;
     private int length;
     /** Where the line begins that the last byte belongs to. */
     private int line;
 
     /**
-     * Takes one chunk and hands over every event that it completes. The bytes of an event are those of the caller only until
-     * the sink returns.
+     * Takes one chunk and hands over every event that it completes. The bytes of an event stay what
+     * they are until this returns.
      *
      * @return false when an event grows beyond {@link #MAX_EVENT}
      */
     boolean feed(Buffer chunk, Consumer<SseEvent> sink) {
-        int scan = length;
-        append(chunk);
-        int start = 0;
+        int scan = append(chunk);
         for (int i = scan; i < length; i++) {
             if (bytes[i] != '\n') {
                 continue;
@@ -44,41 +43,48 @@ final class SseEvents {
             boolean blank = i == line || (i == line + 1 && bytes[line] == '\r');
             line = i + 1;
             if (blank) {
-                sink.accept(event(bytes, start, line));
-                start = line;
+                sink.accept(event(bytes, done, line));
+                done = line;
             }
         }
-        drop(start);
-        return length <= MAX_EVENT;
+        return length - done <= MAX_EVENT;
     }
 
-    private void append(Buffer chunk) {
-        int needed = length + chunk.length();
+    /** Returns where the chunk begins. */
+    private int append(Buffer chunk) {
+        drop();
+        int from = length;
+        int needed = from + chunk.length();
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * length));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * from));
         }
-        chunk.getBytes(bytes, length);
+        chunk.getBytes(bytes, from);
         length = needed;
+        return from;
     }
 
-    private void drop(int done) {
-        length -= done;
-        line -= done;
-        if (length == 0 && bytes.length > KEPT) {
+    /** Not before the next chunk: the sink may still hold what was handed over. */
+    private void drop() {
+        int left = length - done;
+        if (left == 0 && bytes.length > KEPT) {
             bytes = NOTHING;
-        } else if (done > 0 && length > 0) {
-            System.arraycopy(bytes, done, bytes, 0, length);
+        } else if (done > 0 && left > 0) {
+            System.arraycopy(bytes, done, bytes, 0, left);
         }
+        length = left;
+        line -= done;
+        done = 0;
     }
 
     /** What stands after the last blank line when the stream has ended: some servers leave out the last one. */
     Optional<SseEvent> end() {
+        drop();
         if (length == 0) {
             return Optional.empty();
         }
         SseEvent rest = event(bytes, 0, length);
-        length = 0;
-        line = 0;
+        done = length;
+        line = length;
         return rest.isComment() ? Optional.empty() : Optional.of(rest);
     }
 

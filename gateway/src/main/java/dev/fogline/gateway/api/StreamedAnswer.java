@@ -32,6 +32,11 @@ public final class StreamedAnswer {
     private final SseEvents events = new SseEvents();
     private final Consumer<SseEvent> sink = this::event;
     private @Nullable Buffer ready;
+    /** What is relayed of the bytes at hand: from {@link #runStart} to {@link #runEnd}, not yet copied. */
+    private byte @Nullable [] run;
+
+    private int runStart;
+    private int runEnd;
     private State state = State.WAITING;
     private boolean firstToken;
     private boolean finished;
@@ -48,6 +53,7 @@ public final class StreamedAnswer {
         if (!events.feed(chunk, sink)) {
             state = State.BROKEN;
         }
+        endRun();
     }
 
     /**
@@ -58,6 +64,7 @@ public final class StreamedAnswer {
      */
     public boolean end() {
         events.end().ifPresent(this::event);
+        endRun();
         if (state == State.COMMITTED && finished) {
             ready(DONE_EVENT.length()).appendBuffer(DONE_EVENT);
             state = State.DONE;
@@ -110,11 +117,23 @@ public final class StreamedAnswer {
     }
 
     private void relay(SseEvent event) {
-        int length = event.end() - event.start();
-        Buffer all = ready(length);
-        all.appendBytes(event.bytes(), event.start(), length);
-        if (event.bytes()[event.end() - 1] != '\n') {
-            all.appendString("\n\n");
+        if (run == null || event.start() != runEnd) {
+            endRun();
+            run = event.bytes();
+            runStart = event.start();
+        }
+        runEnd = event.end();
+        if (run[runEnd - 1] != '\n') {
+            endRun();
+            ready(2).appendString("\n\n");
+        }
+    }
+
+    /** Events that follow each other are copied at once. */
+    private void endRun() {
+        if (run != null) {
+            ready(runEnd - runStart).appendBytes(run, runStart, runEnd - runStart);
+            run = null;
         }
     }
 

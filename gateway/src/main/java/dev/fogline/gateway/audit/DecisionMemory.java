@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 public final class DecisionMemory {
     /** How many are kept. */
-    public static final int KEPT = 4096;
+    public static final int KEPT = 1024;
 
     private final AtomicReferenceArray<DecisionTrace> ring = new AtomicReferenceArray<>(KEPT);
     private final AtomicInteger next = new AtomicInteger();

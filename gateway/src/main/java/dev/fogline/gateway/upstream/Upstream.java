@@ -22,17 +22,25 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One target as one event loop talks to it: its own client, so that no call changes threads. */
 public final class Upstream {
     private final UpstreamAddress address;
+    private final Predicate<InetAddress> local;
     private final HttpClient client;
 
     /** Connections that have carried no request yet. Used by the one event loop. */
     private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
     public Upstream(Vertx vertx, UpstreamAddress address) {
+        this(vertx, address, UpstreamAddress::isLocal);
+    }
+
+    /** @param local which addresses a {@code localOnly} target may have */
+    Upstream(Vertx vertx, UpstreamAddress address, Predicate<InetAddress> local) {
         this.address = address;
+        this.local = local;
         var options = new HttpClientOptions()
                 .setDefaultHost(address.host())
                 .setDefaultPort(address.port())
@@ -83,6 +91,13 @@ public final class Upstream {
         return new UpstreamCall(this, options, body);
     }
 
+    /** Asks for a page of the target's server, whatever the path of the base URL. The call is on its way when this returns. */
+    UpstreamCall get(String page, MultiMap headers) {
+        var options =
+                new RequestOptions().setMethod(HttpMethod.GET).setURI(page).setHeaders(headers);
+        return new UpstreamCall(this, options, Buffer.buffer());
+    }
+
     Future<HttpClientRequest> connect(RequestOptions options) {
         return client.request(options);
     }
@@ -100,7 +115,7 @@ public final class Upstream {
         byte[] remote = NetUtil.createByteArrayFromIpAddressString(
                 connection.remoteAddress().hostAddress());
         try {
-            return remote != null && UpstreamAddress.isLocal(InetAddress.getByAddress(remote));
+            return remote != null && local.test(InetAddress.getByAddress(remote));
         } catch (UnknownHostException e) {
             return false;
         }

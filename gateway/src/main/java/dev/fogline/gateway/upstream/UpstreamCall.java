@@ -43,6 +43,8 @@ public final class UpstreamCall {
     }
 
     private void connected(HttpClientRequest connected) {
+        // What fails is told by the response's future; without a handler our own resets would be logged as errors.
+        connected.exceptionHandler(ignored -> {});
         if (stopped != null) {
             close(connected);
             return;
@@ -65,7 +67,7 @@ public final class UpstreamCall {
             head.result().exceptionHandler(ignored -> {});
             response.tryComplete(head.result());
         });
-        connected.send(body);
+        var unused = body.length() == 0 ? connected.send() : connected.send(body);
     }
 
     /** A kept connection may have been closed by its other end just now; that says nothing of the target. */
@@ -75,13 +77,31 @@ public final class UpstreamCall {
             request = null;
             connect();
         } else {
-            response.tryFail(new UpstreamException(new UpstreamFailure.Reset()));
+            // A stop fails the request first of all, and is no fault of the target.
+            response.tryFail(new UpstreamException(stopped != null ? stopped : new UpstreamFailure.Reset()));
         }
     }
 
     /** The head of the answer, paused; fails with {@link UpstreamException}. */
     public Future<HttpClientResponse> response() {
         return response.future();
+    }
+
+    /** The whole of an answer, read from its paused head; fails with {@link UpstreamException}, also if it is longer. */
+    Future<Buffer> whole(HttpClientResponse head, int maxBytes) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer read = Buffer.buffer();
+        head.handler(chunk -> {
+            if (read.length() + chunk.length() > maxBytes) {
+                stop(new UpstreamFailure.Foreign("an answer of more than " + maxBytes + " bytes"));
+            } else {
+                read.appendBuffer(chunk);
+            }
+        });
+        head.endHandler(end -> whole.tryComplete(read));
+        head.exceptionHandler(cause -> whole.tryFail(new UpstreamException(failure(cause))));
+        head.resume();
+        return whole.future();
     }
 
     /** Whether the request was sent again because a kept connection turned out to be closed. */
