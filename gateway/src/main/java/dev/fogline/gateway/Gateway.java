@@ -12,7 +12,6 @@ import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.config.GatewayConfig;
 import dev.fogline.gateway.config.PolicyText;
-import dev.fogline.gateway.config.Secret;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
