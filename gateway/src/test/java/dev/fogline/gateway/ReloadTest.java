@@ -174,11 +174,12 @@ class ReloadTest {
             Blocking.until("all have ended", () -> answers.size() == IN_FLIGHT);
             every100ms.cancel(false);
 
+            Map<String, String> policies = logged(fogline);
             var seenBounds = new ArrayList<Integer>();
             for (String[] answer : answers) {
                 assertThat(answer[0]).as(answer[2]).isEqualTo("200");
                 String revision =
-                        fogline.gateway.memory().find(answer[1]).orElseThrow().policy();
+                        policies.get(answer[1]);
                 // The bound that the cloud was sent, which it says again in its answer.
                 int sent = new JsonObject(answer[2]).getInteger("bound");
                 assertThat(bounds).containsEntry(revision, sent);
@@ -186,6 +187,24 @@ class ReloadTest {
             }
             assertThat(seenBounds).as("both revisions have served").contains(111, 222);
         }
+    }
+
+    /** Which revision decided about each request, by the decision log: the memory holds fewer. */
+    private static Map<String, String> logged(GatewayFixture fogline) throws IOException {
+        Path log = fogline.gateway.config().decisionLog().orElseThrow();
+        var policies = new ConcurrentHashMap<String, String>();
+        Blocking.until("all are logged", () -> {
+            try {
+                return Files.exists(log) && Files.readAllLines(log).size() >= IN_FLIGHT;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        for (String line : Files.readAllLines(log)) {
+            var decision = dev.fogline.policies.replay.DecisionLines.read("log", 1, line);
+            policies.put(decision.id(), decision.policy());
+        }
+        return policies;
     }
 
     /** Answers nobody until it is told to. */

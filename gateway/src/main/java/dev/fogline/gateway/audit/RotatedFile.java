@@ -47,6 +47,9 @@ final class RotatedFile {
     }
 
     void line(byte[] line) {
+        if (channel == null) {
+            size = path.toFile().length();
+        }
         if (size + gathered.size() + line.length > FULL && size + gathered.size() > 0) {
             flush();
             rotate();
