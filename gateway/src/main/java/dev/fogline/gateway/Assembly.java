@@ -3,6 +3,7 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.admin.DecisionsResource;
 import dev.fogline.gateway.admin.ExplainResource;
 import dev.fogline.gateway.admin.LocalTargetsReady;
+import dev.fogline.gateway.admin.PolicyResource;
 import dev.fogline.gateway.admin.TargetsResource;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.audit.AccessLog;
@@ -49,9 +50,6 @@ class Assembly {
         flushAccessLog = AccessLog.gather(logFormat);
         vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushAccessLog.run());
         GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
-        config.policy()
-                .warnings()
-                .forEach(warning -> LOG.warnf("policy %s: %s", config.policy().name(), warning));
         gateway = Gateway.start(
                         vertx, config, alone(registry), Runtime.getRuntime().availableProcessors())
                 .toCompletionStage()
@@ -97,6 +95,12 @@ class Assembly {
     @Singleton
     TargetsResource.Fleet fleet() {
         return () -> TargetViews.of(gateway);
+    }
+
+    @Produces
+    @Singleton
+    PolicyResource.Policies policies() {
+        return new PolicyAdministration(gateway.policies(), gateway::policyFailure);
     }
 
     @Produces

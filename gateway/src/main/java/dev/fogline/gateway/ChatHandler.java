@@ -32,14 +32,11 @@ final class ChatHandler {
 
     private final Intake intake;
     private final Deciding deciding;
-    private final Policy policy;
     private final Spending spending;
     private final Targets targets;
     private final Reporting reporting;
 
-    ChatHandler(
-            Intake intake, Deciding deciding, Policy policy, Spending spending, Targets targets, Reporting reporting) {
-        this.policy = policy;
+    ChatHandler(Intake intake, Deciding deciding, Spending spending, Targets targets, Reporting reporting) {
         this.spending = spending;
         this.intake = intake;
         this.deciding = deciding;
@@ -71,22 +68,20 @@ final class ChatHandler {
 
     private Future<TargetReply.From> follow(ChatExchange exchange, ChatRequest request, Decided decided) {
         return switch (decided.decision()) {
-            case Refuse refuse -> failed(Refusals.of(refuse, spending.untilNextDay()));
-            case Route route -> firstThatServes(exchange, request, decided.facts(), route, new ArrayList<>());
+            case Refuse refuse -> failed(Refusals.of(refuse, spending.untilNextDay(decided.policy())));
+            case Route route -> firstThatServes(exchange, request, decided, route, new ArrayList<>());
         };
     }
 
     /** Tries the plan's targets in order; the plan holds no target that privacy removed, so no fallback can leave it. */
     private Future<TargetReply.From> firstThatServes(
-            ChatExchange exchange,
-            ChatRequest request,
-            RequestFacts facts,
-            Route route,
-            List<UpstreamFailure> failures) {
+            ChatExchange exchange, ChatRequest request, Decided decided, Route route, List<UpstreamFailure> failures) {
         Target target = route.plan().get(failures.size());
-        Optional<Spending.Hold> held = spending.hold(facts, target);
+        Policy policy = decided.policy();
+        RequestFacts facts = decided.facts();
+        Optional<Spending.Hold> held = spending.hold(policy, facts, target);
         if (held.isEmpty()) {
-            return follow(exchange, request, deciding.decideWithoutBudget(exchange, facts));
+            return follow(exchange, request, deciding.decideWithoutBudget(exchange, decided));
         }
         Spending.Hold money = held.get();
         TargetLink link = targets.link(target);
@@ -111,7 +106,7 @@ final class ChatHandler {
                         return failed(PlanFailure.of(failures));
                     }
                     reporting.failover(target, route.plan().get(failures.size()), failure);
-                    return firstThatServes(exchange, request, facts, route, failures);
+                    return firstThatServes(exchange, request, decided, route, failures);
                 });
     }
 

@@ -5,6 +5,7 @@ import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestHeaders;
+import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Decision;
@@ -21,9 +22,11 @@ import dev.fogline.policies.Tier;
 import dev.fogline.policies.latency.LatencyEstimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** From a request to the one decision about it: facts, one fleet snapshot, the policy. No text goes further. */
 final class Deciding {
@@ -32,7 +35,7 @@ final class Deciding {
 
     private final ModelNames names;
     private final Fleet fleet;
-    private final Policy policy;
+    private final Supplier<Policy> inForce;
     private final Function<Target, Speed> speeds;
     private final Spending spending;
     private final Reporting reporting;
@@ -40,7 +43,7 @@ final class Deciding {
     Deciding(
             ModelNames names,
             Fleet fleet,
-            Policy policy,
+            Supplier<Policy> inForce,
             Function<Target, Speed> speeds,
             Spending spending,
             Reporting reporting) {
@@ -48,37 +51,55 @@ final class Deciding {
         this.spending = spending;
         this.names = names;
         this.fleet = fleet;
-        this.policy = policy;
+        this.inForce = inForce;
         this.reporting = reporting;
     }
 
-    /** A decision with the facts it rests on. */
-    record Decided(RequestFacts facts, Decision decision) {}
+    /**
+     * A decision with the facts it rests on.
+     *
+     * @param policy the revision that decided; everything else about the exchange goes by it too
+     */
+    record Decided(Policy policy, Asked asked, Decision decision) {
+        RequestFacts facts() {
+            return asked.facts;
+        }
+    }
+
+    /** @param sensitivity what the caller's header said */
+    record Asked(RequestFacts facts, Optional<Sensitivity> sensitivity) {}
 
     /** @throws FailureException for a model that nobody knows, or one that contradicts the headers */
     Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
+        // Once for the exchange: whatever is loaded later is for later requests.
+        Policy policy = inForce.get();
         RequestFacts facts = facts(policy, names, headers, request, left(headers, exchange));
-        Situation situation =
-                new Situation(spending.exhausted(), ThreadLocalRandom.current().nextDouble());
+        Situation situation = new Situation(
+                spending.exhausted(policy), ThreadLocalRandom.current().nextDouble());
         Sensitivity ofContent = policy.levels().of(request.findings().keySet());
         if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
             reporting.loweringIgnored();
         }
-        return decide(exchange, facts, situation, false);
+        return decide(exchange, policy, new Asked(facts, headers.sensitivity()), situation, false);
     }
 
     /** The same once more, because the money for the plan could not be held back. */
-    Decided decideWithoutBudget(ChatExchange exchange, RequestFacts facts) {
-        return decide(exchange, facts, new Situation(true, Math.nextDown(1.0)), true);
+    Decided decideWithoutBudget(ChatExchange exchange, Decided first) {
+        return decide(exchange, first.policy(), first.asked(), new Situation(true, Math.nextDown(1.0)), true);
     }
 
-    private Decided decide(ChatExchange exchange, RequestFacts facts, Situation situation, boolean again) {
+    private Decided decide(ChatExchange exchange, Policy policy, Asked asked, Situation situation, boolean again) {
         FleetSnapshot snapshot = snapshot();
         long start = System.nanoTime();
-        Decision decision = policy.routing().decide(facts, snapshot, situation);
+        Decision decision = policy.routing().decide(asked.facts, snapshot, situation);
         reporting.decided(System.nanoTime() - start);
-        reporting.decided(exchange, facts, decision, again);
-        return new Decided(facts, decision);
+        reporting.decided(
+                exchange,
+                policy.revision(),
+                new DecisionTrace.Inputs(asked.facts, asked.sensitivity, snapshot, situation, spending.committedUsd()),
+                decision,
+                again);
+        return new Decided(policy, asked, decision);
     }
 
     /** What the fleet says, with how fast each target has been. */
@@ -95,8 +116,9 @@ final class Deciding {
     /** What would be decided of this request now, and why. It is not sent, counted or remembered. */
     Explanation explain(RequestHeaders headers, ChatRequest request) {
         OptionalLong deadline = headers.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty());
+        Policy policy = inForce.get();
         RequestFacts facts = facts(policy, names, headers, request, deadline);
-        return policy.explain(facts, snapshot(), new Situation(spending.exhausted(), Math.nextDown(1.0)));
+        return policy.explain(facts, snapshot(), new Situation(spending.exhausted(policy), Math.nextDown(1.0)));
     }
 
     private static OptionalLong left(RequestHeaders headers, ChatExchange exchange) {

@@ -8,12 +8,19 @@ import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.api.Waits;
+import dev.fogline.gateway.audit.DecisionLog;
 import dev.fogline.gateway.audit.DecisionMemory;
+import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.gateway.config.PolicyText;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.AgentPoll;
 import dev.fogline.gateway.fleet.Fleet;
+import dev.fogline.gateway.policy.PolicyFile;
+import dev.fogline.gateway.policy.PolicyRevisions;
+import dev.fogline.gateway.policy.PolicyWatch;
+import dev.fogline.gateway.policy.Revision;
 import dev.fogline.gateway.upstream.ConcurrencyLimit;
 import dev.fogline.policies.Explanation;
 import dev.fogline.policies.Target;
@@ -28,6 +35,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,15 +43,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The running gateway: what all event loops share, and the user plane on top of it. */
 final class Gateway {
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+
     /** Request bodies that may be in flight together. */
     private static final long BODIES = 64L * 1024 * 1024;
 
@@ -61,8 +74,11 @@ final class Gateway {
     private final DecisionMemory memory;
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
     private final ModelNames names;
+    private final Optional<DecisionLog> decisionLog;
     private final Reporting reporting;
     private final Spending spending;
+    private final PolicyRevisions policies;
+    private final Optional<PolicyWatch> policyWatch;
     private final BodyBudget bodies = new BodyBudget(BODIES);
     private final ExecutorService largeRequests;
     private final List<AgentPoll> polls = new ArrayList<>();
@@ -88,8 +104,18 @@ final class Gateway {
                 false);
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
-        this.reporting = new Reporting(metrics, memory);
-        this.spending = new Spending(config.policy(), fleet.targets(), InstantSource.system(), metrics);
+        this.decisionLog = config.decisionLog()
+                .map(path -> new DecisionLog(
+                        path, fleet::refusable, metrics::decisionLogDropped, metrics::decisionLogFailed));
+        this.reporting = new Reporting(
+                metrics,
+                memory,
+                decisionLog.<Consumer<DecisionTrace>>map(log -> log::offer).orElse(off -> {}));
+        this.spending = new Spending(fleet.targets(), InstantSource.system(), metrics);
+        this.policies = policies(config, metrics);
+        this.policyWatch = config.policyFile()
+                .map(file -> new PolicyWatch(
+                        new PolicyFile(file.path()), file.text(), policies, metrics::policyReloadFailed));
         config.targets().forEach(target -> links.put(target.target().id(), link(target, metrics)));
         this.largeRequests = new ThreadPoolExecutor(
                 cores,
@@ -116,11 +142,34 @@ final class Gateway {
                         link.config().target().id(),
                         new EdgeStatus(vertx, link),
                         link.speed().observed())));
+        gateway.policyWatch.ifPresent(PolicyWatch::start);
+        gateway.decisionLog.ifPresent(DecisionLog::start);
         return vertx.deployVerticle(
                         () -> new UserPlane(config.users(), patience, gateway::routes),
                         new DeploymentOptions().setInstances(cores))
                 .onSuccess(id -> gateway.deployment = id)
                 .map(gateway);
+    }
+
+    private PolicyRevisions policies(GatewayConfig config, GatewayMetrics metrics) {
+        return new PolicyRevisions(
+                new Revision(
+                        config.policy(),
+                        config.policyFile().map(PolicyText::text),
+                        config.policyFile().map(file -> file.path().toString()).orElse("built-in"),
+                        Instant.now()),
+                config.policyFile().map(file -> new PolicyFile(file.path())),
+                (source, text) -> PolicyText.compile(source, text, config.targets()),
+                InstantSource.system(),
+                now -> {
+                    metrics.policy(now.id());
+                    spending.show(now.policy());
+                    LOG.infof("policy %s, revision %s, from %s", now.policy().name(), now.id(), now.source());
+                    now.policy()
+                            .warnings()
+                            .forEach(warning ->
+                                    LOG.warnf("policy %s: %s", now.policy().name(), warning));
+                });
     }
 
     private TargetLink link(TargetConfig target, GatewayMetrics metrics) {
@@ -152,7 +201,7 @@ final class Gateway {
                 reporting,
                 active);
         return new Routes(
-                new ChatHandler(intake, deciding(), config.policy(), spending, targets, reporting),
+                new ChatHandler(intake, deciding(), spending, targets, reporting),
                 new ModelsHandler(names),
                 callers,
                 via,
@@ -160,8 +209,7 @@ final class Gateway {
     }
 
     private Deciding deciding() {
-        return new Deciding(
-                names, fleet, config.policy(), target -> link(target).speed(), spending, reporting);
+        return new Deciding(names, fleet, policies, target -> link(target).speed(), spending, reporting);
     }
 
     /**
@@ -179,6 +227,15 @@ final class Gateway {
 
     Fleet fleet() {
         return fleet;
+    }
+
+    PolicyRevisions policies() {
+        return policies;
+    }
+
+    /** Why the policy file as it is now is not in force, if it cannot be. */
+    Optional<String> policyFailure() {
+        return policyWatch.flatMap(PolicyWatch::failure);
     }
 
     DecisionMemory memory() {
@@ -205,10 +262,15 @@ final class Gateway {
     private Future<Void> drainAndStop() {
         active.drain();
         polls.forEach(AgentPoll::stop);
+        policyWatch.ifPresent(PolicyWatch::close);
         return drained().compose(over -> vertx.undeploy(deployment)).eventually(() -> {
             perLoop.forEach(Targets::close);
             largeRequests.shutdown();
-            return Future.succeededFuture();
+            // The writer may wait for the disk.
+            return vertx.executeBlocking(() -> {
+                decisionLog.ifPresent(DecisionLog::close);
+                return null;
+            });
         });
     }
 

@@ -16,26 +16,32 @@ import dev.fogline.policies.Tier;
 import dev.fogline.policies.Usage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Tells operators what happens on the way of a request; nothing here changes it. */
 final class Reporting {
     private final GatewayMetrics metrics;
     private final DecisionMemory memory;
+    private final Consumer<DecisionTrace> log;
 
-    Reporting(GatewayMetrics metrics, DecisionMemory memory) {
+    /** @param log is handed every exchange that was decided about, once it has ended; it must not block */
+    Reporting(GatewayMetrics metrics, DecisionMemory memory, Consumer<DecisionTrace> log) {
+        this.log = log;
         this.metrics = metrics;
         this.memory = memory;
     }
 
     /** @param again the exchange was decided about before: its findings have been counted */
-    void decided(ChatExchange exchange, RequestFacts facts, Decision decision, boolean again) {
+    void decided(
+            ChatExchange exchange, String revision, DecisionTrace.Inputs inputs, Decision decision, boolean again) {
+        RequestFacts facts = inputs.facts();
         if (!again) {
             metrics.findings(facts.findings());
             if (decision.ruling().egress() != Egress.ALLOW) {
                 metrics.egressDenied(facts.sensitivity());
             }
         }
-        var trace = new DecisionTrace(exchange.id(), System.currentTimeMillis(), facts, decision);
+        var trace = new DecisionTrace(exchange.id(), System.currentTimeMillis(), revision, inputs, decision);
         exchange.decided(trace, decision.reason().label());
         memory.keep(trace);
     }
@@ -156,6 +162,7 @@ final class Reporting {
                     totalMs,
                     exchange.usage(),
                     exchange.costUsd()));
+            log.accept(trace);
         }
         AccessLog.write(
                 exchange.id(),

@@ -23,50 +23,64 @@ import org.jspecify.annotations.Nullable;
  * of the answer.
  */
 final class Spending {
-    private final Policy policy;
-    private final @Nullable SpendBudget budget;
+    private final SpendBudget day;
     private final @Nullable Price reference;
     private final GatewayMetrics metrics;
 
     /** @param targets the first cloud among them that has a price is what everything is compared with */
-    Spending(Policy policy, Collection<Target> targets, InstantSource clock, GatewayMetrics metrics) {
-        this.policy = policy;
-        this.budget = policy.budget()
-                .map(rule -> new SpendBudget(rule.usdPerDay(), clock))
-                .orElse(null);
+    Spending(Collection<Target> targets, InstantSource clock, GatewayMetrics metrics) {
+        this.day = new SpendBudget(clock);
         this.reference = targets.stream()
                 .filter(target -> target.tier() == Tier.CLOUD)
                 .flatMap(target -> target.price().stream())
                 .findFirst()
                 .orElse(null);
         this.metrics = metrics;
-        if (budget != null) {
-            metrics.budget("day", budget::limitUsd, budget::spentUsd, budget::reservedUsd);
-        }
     }
 
-    boolean exhausted() {
-        return budget != null && budget.exhausted();
+    /** Shows the budget of the policy that is in force from now on. What was spent today stays spent. */
+    void show(Policy inForce) {
+        inForce.budget()
+                .ifPresentOrElse(
+                        rule -> metrics.budget("day", rule.usdPerDay(), day::spentUsd, day::reservedUsd),
+                        () -> metrics.noBudget("day"));
+    }
+
+    boolean exhausted(Policy policy) {
+        return policy.budget().isPresent()
+                && day.exhausted(policy.budget().get().usdPerDay());
+    }
+
+    /** Spent and held back of the day until now. */
+    double committedUsd() {
+        return day.committedUsd();
     }
 
     /** Seconds until there is money again. */
-    OptionalInt untilNextDay() {
-        return budget == null
+    OptionalInt untilNextDay(Policy policy) {
+        return policy.budget().isEmpty()
                 ? OptionalInt.empty()
-                : OptionalInt.of((int) Math.max(1, budget.untilNextDay().toSeconds()));
+                : OptionalInt.of((int) Math.max(1, day.untilNextDay().toSeconds()));
     }
 
-    /** Holds back the worst that an attempt at the target can cost; empty when there is not as much left. */
-    Optional<Hold> hold(RequestFacts facts, Target target) {
-        if (budget == null) {
+    /**
+     * Holds back the worst that an attempt at the target can cost; empty when there is not as much left.
+     *
+     * @param policy the one that the exchange was decided under
+     */
+    Optional<Hold> hold(Policy policy, RequestFacts facts, Target target) {
+        if (policy.budget().isEmpty()) {
             return Optional.of(new Hold(facts, target, null, 0));
         }
         OptionalDouble worst = policy.routing().worstCaseUsd(facts, target);
         if (worst.isEmpty()) {
             return Optional.empty();
         }
-        return budget.reserve(worst.getAsDouble())
-                .map(reservation -> new Hold(facts, target, reservation, worst.getAsDouble()));
+        Optional<Reservation> held =
+                day.reserve(worst.getAsDouble(), policy.budget().get().usdPerDay());
+        // At the limit, and past it where a new policy has lowered it, the edge and what is free serve on.
+        boolean serves = held.isPresent() || target.tier() == Tier.EDGE || worst.getAsDouble() == 0;
+        return serves ? Optional.of(new Hold(facts, target, held.orElse(null), worst.getAsDouble())) : Optional.empty();
     }
 
     /** Money held back for one attempt; the first of its ends counts. */
@@ -75,6 +89,7 @@ final class Spending {
         private final Target target;
         private final @Nullable Reservation reservation;
         private final double worst;
+        private boolean settled;
 
         private Hold(RequestFacts facts, Target target, @Nullable Reservation reservation, double worst) {
             this.facts = facts;
@@ -142,6 +157,10 @@ final class Spending {
         private void settle(double usd) {
             if (reservation != null) {
                 reservation.settle(usd);
+            } else if (!settled) {
+                // A budget that comes later in the day finds what was spent before it.
+                settled = true;
+                day.spent(usd);
             }
         }
 

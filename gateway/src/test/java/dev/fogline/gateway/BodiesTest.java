@@ -122,7 +122,7 @@ class BodiesTest {
                         new Waits(fogline.vertx, Duration.ofMinutes(1), System::nanoTime)),
                 new ChatRequestReader(Detectors.standard()),
                 pool,
-                new Reporting(metrics, new DecisionMemory(Set::of)),
+                new Reporting(metrics, new DecisionMemory(Set::of), ended -> {}),
                 new ActiveExchanges());
         return Blocking.get(fogline.vertx
                         .createHttpServer()

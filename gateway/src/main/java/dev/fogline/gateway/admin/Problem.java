@@ -1,24 +1,66 @@
 package dev.fogline.gateway.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fogline.policies.file.InvalidFileException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
-/** What went wrong on the operator plane, as RFC 9457 wants it. */
+/**
+ * What went wrong on the operator plane, as RFC 9457 wants it.
+ *
+ * @param file what is wrong, where a document is: what it is called, where in it, and the key
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, String detail) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String file,
+        @Nullable Integer line,
+        @Nullable Integer column,
+        @Nullable String key) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     static Response notFound(String detail) {
         return response(404, "Not Found", detail);
     }
 
+    static Response badRequest(String detail) {
+        return response(400, "Bad Request", detail);
+    }
+
+    static Response conflict(String detail) {
+        return response(409, "Conflict", detail);
+    }
+
+    static Response tooLarge(String detail) {
+        return response(413, "Content Too Large", detail);
+    }
+
+    /** A document that was sent is wrong. */
+    static Response invalid(InvalidFileException why) {
+        Optional<InvalidFileException.Place> place = why.place();
+        return response(new Problem(
+                "about:blank",
+                "Unprocessable Content",
+                422,
+                String.valueOf(why.getMessage()),
+                place.map(InvalidFileException.Place::source).orElse(null),
+                place.map(InvalidFileException.Place::line).orElse(null),
+                place.map(InvalidFileException.Place::column).orElse(null),
+                why.key().orElse(null)));
+    }
+
     static Response response(int status, String title, String detail) {
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .entity(new Problem("about:blank", title, status, detail))
-                .build();
+        return response(new Problem("about:blank", title, status, detail, null, null, null, null));
+    }
+
+    private static Response response(Problem problem) {
+        return Response.status(problem.status).type(MEDIA_TYPE).entity(problem).build();
     }
 
     /** Whatever Quarkus REST itself refuses: unknown paths, wrong methods. */
@@ -29,7 +71,8 @@ public record Problem(String type, String title, int status, String detail) {
             return response(
                     status.getStatusCode(),
                     status.getReasonPhrase(),
-                    "the operator plane has /admin/v1/targets, /admin/v1/decisions/ID, /admin/v1/explain (POST), /metrics"
+                    "the operator plane has /admin/v1/targets, /admin/v1/policy, /admin/v1/decisions/ID,"
+                            + " /admin/v1/explain (POST), /metrics"
                             + " and /health");
         }
     }

@@ -3,13 +3,19 @@ package dev.fogline.gateway.audit;
 import dev.fogline.gateway.audit.ExchangeRecord.Attempt;
 import dev.fogline.gateway.audit.ExchangeRecord.RuleAgainst;
 import dev.fogline.policies.Decision;
+import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Usage;
+import dev.fogline.policies.replay.LoggedDecision;
+import dev.fogline.policies.replay.LoggedFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,14 +28,32 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionTrace {
     private final String id;
     private final long epochMillis;
+    private final String policy;
+    private final Inputs inputs;
     private final RequestFacts facts;
     private final Decision decision;
     private volatile @Nullable End end;
 
-    public DecisionTrace(String id, long epochMillis, RequestFacts facts, Decision decision) {
+    /**
+     * What was decided about.
+     *
+     * @param asked the sensitivity that the caller's header named
+     * @param committedUsd spent and held back of the day until then
+     */
+    public record Inputs(
+            RequestFacts facts,
+            Optional<Sensitivity> asked,
+            FleetSnapshot fleet,
+            Situation situation,
+            double committedUsd) {}
+
+    /** @param policy the revision that decided */
+    public DecisionTrace(String id, long epochMillis, String policy, Inputs inputs, Decision decision) {
         this.id = id;
         this.epochMillis = epochMillis;
-        this.facts = facts;
+        this.policy = policy;
+        this.inputs = inputs;
+        this.facts = inputs.facts;
         this.decision = decision;
     }
 
@@ -61,6 +85,7 @@ public final class DecisionTrace {
         return new ExchangeRecord(
                 id,
                 Instant.ofEpochMilli(epochMillis),
+                policy,
                 facts.pin().describe(),
                 facts.sensitivity().name().toLowerCase(Locale.ROOT),
                 findings(),
@@ -84,6 +109,42 @@ public final class DecisionTrace {
                 over == null ? null : over.totalMs,
                 over == null ? null : over.usage,
                 over == null ? null : over.costUsd);
+    }
+
+    /**
+     * As the decision log holds it.
+     *
+     * @param refusable as in {@link #view}
+     */
+    LoggedDecision logged(Set<String> refusable) {
+        End over = end;
+        return new LoggedDecision(
+                LoggedDecision.VERSION,
+                id,
+                Instant.ofEpochMilli(epochMillis).toString(),
+                policy,
+                LoggedFacts.of(facts, inputs.asked, refusable),
+                LoggedDecision.fleet(inputs.fleet),
+                new LoggedDecision.Moment(
+                        inputs.situation.budgetExhausted(), inputs.situation.draw(), inputs.committedUsd),
+                LoggedDecision.made(decision),
+                over == null ? null : logged(over));
+    }
+
+    private static LoggedDecision.End logged(End over) {
+        Target by = over.target;
+        return new LoggedDecision.End(
+                by == null ? null : by.id(),
+                by == null ? null : by.tier().label(),
+                over.outcome,
+                over.reason,
+                over.attempts.stream()
+                        .map(attempt -> new LoggedDecision.Try(attempt.target(), attempt.result()))
+                        .toList(),
+                over.firstTokenMs,
+                over.totalMs,
+                over.usage,
+                over.costUsd);
     }
 
     private Map<String, Integer> findings() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One exchange as an operator may see it: facts, decision and outcome, no content.
  *
+ * @param policy revision of the policy that decided
  * @param pin what the caller confined the plan to, {@code auto} for nothing
  * @param findings how often each kind was found
  * @param features what the request needs, of those that some target refuses
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ExchangeRecord(
         String id,
         Instant at,
+        String policy,
         String pin,
         String sensitivity,
         Map<String, Integer> findings,

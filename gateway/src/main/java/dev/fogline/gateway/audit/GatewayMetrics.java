@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway's own metrics; every name, label and label value is bounded. */
 public final class GatewayMetrics {
@@ -28,6 +31,11 @@ public final class GatewayMetrics {
     private final MeterRegistry registry;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, List<Gauge>> budgets = new HashMap<>();
+    private final Counter policyReloadFailures;
+    private final Counter decisionLogDropped;
+    private final Counter decisionLogErrors;
+    private @Nullable Gauge policy;
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -40,6 +48,15 @@ public final class GatewayMetrics {
             egress("denied", sensitivity);
         }
         loweringIgnored();
+        decisionLogDropped = Counter.builder("fogline.decision.log.dropped")
+                .description("Decisions that the log has no line of, because they came faster than it is written")
+                .register(registry);
+        decisionLogErrors = Counter.builder("fogline.decision.log.errors")
+                .description("Writes to the decision log that failed; their lines are lost")
+                .register(registry);
+        policyReloadFailures = Counter.builder("fogline.policy.reload.failures")
+                .description("Changes of the policy file that could not be used: the policy before stayed in force")
+                .register(registry);
     }
 
     /**
@@ -121,24 +138,60 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    public void budget(String name, DoubleSupplier limit, DoubleSupplier spent, DoubleSupplier reserved) {
-        budgetGauge("fogline.budget.limit.usd", "What may be spent", name, limit);
+    /** @param limit what may be spent; another call for the same budget replaces it */
+    public synchronized void budget(String name, double limit, DoubleSupplier spent, DoubleSupplier reserved) {
+        noBudget(name);
+        budgetGauge("fogline.budget.limit.usd", "What may be spent", name, () -> limit);
         budgetGauge("fogline.budget.spent.usd", "What has been spent", name, spent);
         budgetGauge(
                 "fogline.budget.pressure",
                 "Share of the budget that is spent or held back",
                 name,
-                () -> limit.getAsDouble() > 0
-                        ? (spent.getAsDouble() + reserved.getAsDouble()) / limit.getAsDouble()
-                        : 1);
+                () -> limit > 0 ? (spent.getAsDouble() + reserved.getAsDouble()) / limit : 1);
+    }
+
+    /** The policy in force limits nothing of that name. */
+    public synchronized void noBudget(String name) {
+        List<Gauge> before = budgets.remove(name);
+        if (before != null) {
+            before.forEach(registry::remove);
+        }
     }
 
     private void budgetGauge(String name, String description, String budget, DoubleSupplier value) {
-        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        Gauge gauge = Gauge.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(description)
                 .tag("budget", budget)
                 .strongReference(true)
                 .register(registry);
+        budgets.computeIfAbsent(budget, key -> new ArrayList<>()).add(gauge);
+    }
+
+    /** From now on this revision decides; the series of the one before is gone. */
+    public synchronized void policy(String revision) {
+        if (policy != null) {
+            registry.remove(policy);
+        }
+        policy = Gauge.builder("fogline.policy.info", () -> 1)
+                .description("The revision of the policy in force")
+                .tag("revision", revision)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A changed policy file could not be used; the policy before it stays in force. */
+    public void policyReloadFailed() {
+        policyReloadFailures.increment();
+    }
+
+    /** A decision found the log's queue full. */
+    public void decisionLogDropped() {
+        decisionLogDropped.increment();
+    }
+
+    /** A write to the decision log failed. */
+    public void decisionLogFailed() {
+        decisionLogErrors.increment();
     }
 
     private Counter money(String name, String description, Target target) {

@@ -57,6 +57,14 @@ record ConfigFile(
         @Nullable
         String policy,
 
+        @Key(
+                meaning =
+                        "Where every decision is logged, without content, as JSON lines: up to 16 MiB, and four files before it",
+                form = "`off`, or path of a file, relative to this file",
+                otherwise = "`decisions/decisions.jsonl` in the directory of `FOGLINE_STATE`")
+        @Nullable
+        String decisionLog,
+
         @Key(meaning = "Who may call; with any key, here or in `FOGLINE_API_KEYS`, every call needs one") @Nullable
         List<KeyEntry> keys,
 

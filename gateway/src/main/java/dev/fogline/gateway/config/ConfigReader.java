@@ -95,6 +95,11 @@ public final class ConfigReader {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
         List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder, presets), environment);
+        Optional<PolicyText> policy = policy(file, folder);
+        Path state = environment
+                .value("FOGLINE_STATE")
+                .map(workingDirectory::resolve)
+                .orElse(home.resolve(".local/state/fogline"));
         AccessReader access = new AccessReader(environment);
         return new GatewayConfig(
                 source,
@@ -102,11 +107,18 @@ public final class ConfigReader {
                 access.operators(source, file),
                 targets,
                 AliasReader.read(source, file, builtIn, targets),
-                policy(file, folder, targets),
-                InstallationKey.in(environment
-                        .value("FOGLINE_STATE")
-                        .map(workingDirectory::resolve)
-                        .orElse(home.resolve(".local/state/fogline"))));
+                policy(policy, targets),
+                policy,
+                decisionLog(file, folder, state),
+                InstallationKey.in(state));
+    }
+
+    private static Optional<Path> decisionLog(ConfigFile file, Path folder, Path state) {
+        String path = file.decisionLog();
+        if (path == null) {
+            return Optional.of(state.resolve("decisions/decisions.jsonl"));
+        }
+        return path.equals("off") ? Optional.empty() : Optional.of(folder.resolve(path));
     }
 
     private List<TargetConfig> targets(String source, ConfigFile file, TargetReader reader, Environment environment) {
@@ -132,10 +144,6 @@ public final class ConfigReader {
         return List.copyOf(targets);
     }
 
-    private Policy policy(ConfigFile file, Path folder, List<TargetConfig> targets) {
-        return policyFile(file, folder).map(found -> policy(found, targets)).orElseGet(Policy::builtIn);
-    }
-
     private Optional<Path> policyFile(ConfigFile file, Path folder) {
         return environment
                 .value("FOGLINE_POLICY")
@@ -143,21 +151,16 @@ public final class ConfigReader {
                 .or(() -> Optional.ofNullable(file.policy()).map(folder::resolve));
     }
 
-    private static Policy policy(Path path, List<TargetConfig> targets) {
-        Policy policy;
+    private Optional<PolicyText> policy(ConfigFile file, Path folder) {
+        return policyFile(file, folder).map(path -> new PolicyText(path, Texts.file(path)));
+    }
+
+    private static Policy policy(Optional<PolicyText> text, List<TargetConfig> targets) {
         try {
-            policy = Policy.load(path.toString(), Texts.file(path));
+            return text.map(found -> found.policy(targets)).orElseGet(Policy::builtIn);
         } catch (InvalidFileException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-        policy.targets().stream()
-                .filter(id -> targets.stream().noneMatch(t -> t.target().id().equals(id)))
-                .sorted()
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new ConfigException(path + ": a rule names the target '" + id + "', which is not configured");
-                });
-        return policy;
     }
 
     private static Optional<Path> existing(Path path) {

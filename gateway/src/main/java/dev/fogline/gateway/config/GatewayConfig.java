@@ -1,8 +1,10 @@
 package dev.fogline.gateway.config;
 
 import dev.fogline.policies.Policy;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration that is in force: the file, the presets and the variables, resolved and checked.
@@ -10,7 +12,9 @@ import java.util.Map;
  * @param source where it came from, for messages
  * @param users where users call
  * @param operators where metrics, health and administration are
- * @param policy what decides
+ * @param policy what decides at the start
+ * @param policyFile what it was made of; empty for the built-in one
+ * @param decisionLog the file to log decisions to; empty for none
  * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
  */
@@ -21,4 +25,6 @@ public record GatewayConfig(
         List<TargetConfig> targets,
         Map<String, String> aliases,
         Policy policy,
+        Optional<PolicyText> policyFile,
+        Optional<Path> decisionLog,
         Secret installationKey) {}

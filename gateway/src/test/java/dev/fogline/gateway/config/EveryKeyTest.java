@@ -54,7 +54,16 @@ class EveryKeyTest {
             entry("port", new Sample("#top", "port: 18080", "users.port")),
             entry("operator-host", new Sample("#top", "operator-host: localhost", "operators.host")),
             entry("operator-port", new Sample("#top", "operator-port: 19000", "operators.port")),
-            entry("policy", new Sample("#top", "policy: clinic.yaml", "policy.name", "policy.revision")),
+            entry(
+                    "policy",
+                    new Sample(
+                            "#top",
+                            "policy: clinic.yaml",
+                            "policy.name",
+                            "policy.revision",
+                            "policyFile.path",
+                            "policyFile.text")),
+            entry("decision-log", new Sample("#top", "decision-log: off", "decisionLog")),
             // Whose a key is, is for people.
             entry("keys[].name", new Sample("name: app", "name: other")),
             entry("keys[].sha256", new Sample("a".repeat(64), "b".repeat(64), "users.keySha256")),

@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What may be spent in a day (UTC), in memory, for any number of threads.
+ * What is spent in a day (UTC), in memory, for any number of threads. The limit comes with each question: it belongs to
+ * the policy, which may change in the middle of a day, and what was spent until then stays spent.
  *
  * <p>{@code spent + reserved} never passes the limit by a reservation, so spending never passes it as long as each attempt
  * settles for at most what it reserved. What costs more than its worst case is counted in full all the same (the bill will
@@ -18,15 +19,13 @@ public final class SpendBudget {
     /** Sums are exact in billionths of a dollar; each amount is rounded up to one. */
     static final double NANOS = 1e9;
 
-    private final long limit;
     private final InstantSource clock;
     private LocalDate day;
     private long spent;
     private long reserved;
     private long overrun;
 
-    public SpendBudget(double usdPerDay, InstantSource clock) {
-        this.limit = nanos(usdPerDay);
+    public SpendBudget(InstantSource clock) {
         this.clock = clock;
         this.day = today();
     }
@@ -38,13 +37,15 @@ public final class SpendBudget {
         return (long) Math.ceil(usd * NANOS);
     }
 
-    /** Holds money back for the worst that an attempt can cost; empty when there is not as much left. */
-    public synchronized Optional<Reservation> reserve(double worstCaseUsd) {
+    /**
+     * Holds money back for the worst that an attempt can cost; empty when there is not as much left of the day's limit.
+     */
+    public synchronized Optional<Reservation> reserve(double worstCaseUsd, double usdPerDay) {
         if (!(worstCaseUsd >= 0)) {
             throw new IllegalArgumentException("an amount is not negative");
         }
         turnDay();
-        if (worstCaseUsd > 1e6 || nanos(worstCaseUsd) > limit - spent - reserved) {
+        if (worstCaseUsd > 1e6 || nanos(worstCaseUsd) > nanos(usdPerDay) - spent - reserved) {
             return Optional.empty();
         }
         reserved += nanos(worstCaseUsd);
@@ -63,14 +64,16 @@ public final class SpendBudget {
         reserved -= held;
     }
 
-    /** Nothing is left that could be reserved now. */
-    public synchronized boolean exhausted() {
+    /** What nobody held money back for, because no policy had a limit then. */
+    public synchronized void spent(double usd) {
         turnDay();
-        return spent + reserved >= limit;
+        spent += nanos(usd);
     }
 
-    public double limitUsd() {
-        return limit / NANOS;
+    /** Nothing is left that could be reserved now. */
+    public synchronized boolean exhausted(double usdPerDay) {
+        turnDay();
+        return spent + reserved >= nanos(usdPerDay);
     }
 
     /** Settled today. */
@@ -82,6 +85,12 @@ public final class SpendBudget {
     /** Held back by attempts that have not ended. */
     public synchronized double reservedUsd() {
         return reserved / NANOS;
+    }
+
+    /** Settled today and held back. */
+    public synchronized double committedUsd() {
+        turnDay();
+        return (spent + reserved) / NANOS;
     }
 
     /** By how much attempts of today cost more than was reserved for them. */

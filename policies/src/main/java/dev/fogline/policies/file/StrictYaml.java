@@ -153,7 +153,8 @@ public final class StrictYaml {
 
     /** What is wrong with a value whose place is known. */
     public static InvalidFileException at(String source, int line, int column, String message) {
-        return new InvalidFileException(source + " line " + line + ": " + message + " (column " + column + ")");
+        return new InvalidFileException(
+                source, line, column, source + " line " + line + ": " + message + " (column " + column + ")");
     }
 
     private static String expected(Class<?> type) {

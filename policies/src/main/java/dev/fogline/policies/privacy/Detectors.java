@@ -5,6 +5,12 @@ import java.util.List;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
 public final class Detectors {
+    /**
+     * Raised whenever the standard detectors may find something that they did not find before: a logged decision that rests
+     * on another version is not taken for proof of what a prompt did not hold.
+     */
+    public static final String VERSION = "1";
+
     private static final Detectors STANDARD = new Detectors(StandardAnchors.all());
 
     private final AnchorTable anchors;

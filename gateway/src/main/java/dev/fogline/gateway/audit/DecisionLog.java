@@ -1,0 +1,91 @@
+package dev.fogline.gateway.audit;
+
+import dev.fogline.policies.replay.DecisionLines;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Every decision as a line of a file, written beside the event loops. Whoever has decided hands over what is there anyway;
+ * one thread puts it into words. What comes faster than it can be written is dropped and counted: a log never holds up a
+ * request.
+ */
+public final class DecisionLog implements AutoCloseable {
+    /** Decisions that may wait to be written. */
+    static final int WAITING = 8_192;
+
+    /** The writer looks by itself: waking it for each decision would cost its caller more than handing over. */
+    private static final long EVERY_MS = 50;
+
+    private static final long LAST_WORDS_SECONDS = 5;
+
+    private final ArrayBlockingQueue<DecisionTrace> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final RotatedFile file;
+    private final Supplier<Set<String>> refusable;
+    private final Runnable dropped;
+    private final Thread writer;
+
+    /**
+     * @param refusable features that some target refuses at present: words of the operator, which may be logged
+     * @param dropped is told of each decision that found the queue full
+     * @param failed is told of each write that failed
+     */
+    public DecisionLog(Path path, Supplier<Set<String>> refusable, Runnable dropped, Runnable failed) {
+        this.file = new RotatedFile(path, failed);
+        this.refusable = refusable;
+        this.dropped = dropped;
+        this.writer = Thread.ofPlatform().name("fogline-decision-log").daemon().unstarted(this::run);
+    }
+
+    public DecisionLog start() {
+        writer.start();
+        return this;
+    }
+
+    /** Never blocks and never fails. */
+    public void offer(DecisionTrace ended) {
+        if (!waiting.offer(ended)) {
+            dropped.run();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(EVERY_MS, TimeUnit.MILLISECONDS)) {
+                write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        write();
+        file.close();
+    }
+
+    /** Writes all that waits. */
+    void write() {
+        List<DecisionTrace> batch = new ArrayList<>();
+        waiting.drainTo(batch);
+        if (!batch.isEmpty()) {
+            Set<String> words = refusable.get();
+            batch.forEach(trace -> file.line(DecisionLines.write(trace.logged(words))));
+            file.flush();
+        }
+    }
+
+    /** What waits is written first. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            writer.join(LAST_WORDS_SECONDS * 1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

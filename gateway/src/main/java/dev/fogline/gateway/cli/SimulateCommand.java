@@ -1,0 +1,133 @@
+package dev.fogline.gateway.cli;
+
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.replay.DecisionLines;
+import dev.fogline.policies.replay.Replay;
+import dev.fogline.policies.replay.ReplayReport;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code policy simulate --log FILE... --policy FILE}: what another policy would have made of logged decisions. Exit status
+ * 0; 1 when {@code --fail-on newly-leaving} was asked for and something would; 2 for wrong use or a file that is wrong.
+ */
+public final class SimulateCommand {
+    private static final String USAGE =
+            "usage: policy simulate --log FILE... --policy FILE [--fail-on newly-leaving] [--json]";
+
+    private final List<String> logs = new ArrayList<>();
+    private @Nullable String policy;
+    private boolean failOnLeaving;
+    private boolean json;
+
+    private SimulateCommand() {}
+
+    public static void main(String... arguments) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.exit(run(List.of(arguments), out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        var command = new SimulateCommand();
+        if (!command.understands(arguments) || command.policy == null || command.logs.isEmpty()) {
+            err.println(USAGE);
+            return 2;
+        }
+        try {
+            ReplayReport report = command.replay(command.policy);
+            out.print(command.json ? DecisionLines.pretty(report) + "\n" : report.text());
+            return command.failOnLeaving && !report.newlyLeaving().isEmpty() ? 1 : 0;
+        } catch (InvalidFileException e) {
+            err.println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private boolean understands(List<String> arguments) {
+        boolean known = true;
+        for (int i = 0; i < arguments.size(); i++) {
+            String next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (arguments.get(i)) {
+                case "--json" -> json = true;
+                case "--policy" -> {
+                    policy = next;
+                    known &= !next.isEmpty();
+                    i++;
+                }
+                case "--fail-on" -> {
+                    failOnLeaving = true;
+                    known &= next.equals("newly-leaving");
+                    i++;
+                }
+                case "--log" -> {
+                    int before = logs.size();
+                    while (i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--")) {
+                        logs.add(arguments.get(++i));
+                    }
+                    known &= logs.size() > before;
+                }
+                default -> known = false;
+            }
+        }
+        return known;
+    }
+
+    private ReplayReport replay(String candidate) {
+        var replay = new Replay(Policy.load(candidate, text(candidate)));
+        logs.stream().sorted(Comparator.comparing(SimulateCommand::begins)).forEach(log -> read(log, replay));
+        return replay.report();
+    }
+
+    /** Rotated files come in any order by their names; the day's money wants them by time. */
+    private static String begins(String log) {
+        try (BufferedReader lines = Files.newBufferedReader(Path.of(log))) {
+            String first = lines.readLine();
+            return first == null || first.isBlank()
+                    ? ""
+                    : DecisionLines.read(log, 1, first).at();
+        } catch (IOException e) {
+            throw unreadable(log, e);
+        }
+    }
+
+    private static void read(String log, Replay replay) {
+        try (BufferedReader lines = Files.newBufferedReader(Path.of(log))) {
+            long number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    replay.line(log, number, line);
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(log, e);
+        }
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InvalidFileException unreadable(String file, IOException e) {
+        return new InvalidFileException(
+                e instanceof CharacterCodingException
+                        ? file + " is not UTF-8"
+                        : file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+}

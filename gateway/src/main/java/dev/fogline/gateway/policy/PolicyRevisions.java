@@ -1,0 +1,162 @@
+package dev.fogline.gateway.policy;
+
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.file.InvalidFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The policy in force and the last ones before it. Reading costs one volatile read; an exchange takes the policy once and
+ * keeps it, so a change never meets a request halfway. Whoever changes it does so one at a time.
+ */
+public final class PolicyRevisions implements Supplier<Policy> {
+    /** How many revisions can be listed and rolled back to, the one in force among them. */
+    public static final int KEPT = 16;
+
+    private static final String PUT = "put";
+    private static final String ROLLBACK = "rollback";
+
+    private final Optional<PolicyFile> file;
+    private final Compiler compiler;
+    private final InstantSource clock;
+    private final Consumer<Revision> inForce;
+    private final List<Revision> newestFirst = new ArrayList<>();
+    private volatile Revision current;
+
+    /** Makes a policy of a text; implemented by the wiring, which knows the configured targets. */
+    public interface Compiler {
+        /**
+         * @param source what the text is called in messages
+         * @throws InvalidFileException with one sentence that names the place
+         */
+        Policy compile(String source, String text);
+    }
+
+    /**
+     * @param first what the gateway starts with
+     * @param file where the policy comes from, if from a file
+     * @param inForce is told of every revision that is put in force, the first among them
+     */
+    public PolicyRevisions(
+            Revision first,
+            Optional<PolicyFile> file,
+            Compiler compiler,
+            InstantSource clock,
+            Consumer<Revision> inForce) {
+        this.file = file;
+        this.compiler = compiler;
+        this.clock = clock;
+        this.inForce = inForce;
+        this.current = first;
+        enforce(first);
+    }
+
+    /** The policy for a request that is decided now. */
+    @Override
+    public Policy get() {
+        return current.policy();
+    }
+
+    public Revision current() {
+        return current;
+    }
+
+    /** Whether a gateway that starts now would find this one: it is what the file holds, or built in without a file. */
+    public boolean saved(Revision revision) {
+        return file.isEmpty()
+                ? revision.document().isEmpty()
+                : revision.document()
+                        .filter(text -> file.get().read().equals(new PolicyFile.Content.Text(text)))
+                        .isPresent();
+    }
+
+    /** Those that can be rolled back to, the one in force first. */
+    public synchronized List<Revision> kept() {
+        return List.copyOf(newestFirst);
+    }
+
+    /**
+     * Puts in force what the file holds; what is in force already stays as it is.
+     *
+     * @throws InvalidFileException when the text is no policy; nothing has changed then
+     */
+    synchronized void follow(PolicyFile changed, String text) {
+        String name = changed.path().toString();
+        if (current.document().filter(text::equals).isEmpty()) {
+            enforce(new Revision(compiler.compile(name, text), Optional.of(text), name, clock.instant()));
+        }
+    }
+
+    /**
+     * Puts a text in force that came by another way than the file, until the file changes or the gateway starts anew.
+     *
+     * @param save writes it to the file too, so that it stays
+     * @throws InvalidFileException when the text is no policy; nothing has changed then
+     * @throws NotSavedException when it was to be saved and could not be; nothing has changed then
+     */
+    public synchronized Revision put(String text, boolean save) throws NotSavedException {
+        Policy policy = compiler.compile(PUT, text);
+        String source = save ? saved(Optional.of(text)) : PUT;
+        enforce(new Revision(policy, Optional.of(text), source, clock.instant()));
+        return current;
+    }
+
+    /**
+     * Puts one of {@link #kept()} in force again, under the same conditions as {@link #put}.
+     *
+     * @return empty when no such revision is kept
+     */
+    public synchronized Optional<Revision> rollback(String id, boolean save) throws NotSavedException {
+        Optional<Revision> wanted =
+                newestFirst.stream().filter(kept -> kept.id().equals(id)).findFirst();
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        Revision before = wanted.get();
+        String source = save ? saved(before.document()) : ROLLBACK;
+        enforce(new Revision(before.policy(), before.document(), source, clock.instant()));
+        return Optional.of(current);
+    }
+
+    private String saved(Optional<String> document) throws NotSavedException {
+        if (file.isEmpty()) {
+            throw new NotSavedException("there is no policy file to save to: fogline.yaml names none");
+        }
+        if (document.isEmpty()) {
+            throw new NotSavedException("the built-in policy has no text that could be saved");
+        }
+        Path path = file.get().path();
+        try {
+            file.get().write(document.get());
+        } catch (IOException e) {
+            throw new NotSavedException(
+                    path + " cannot be written (" + e.getClass().getSimpleName() + ")");
+        }
+        return path.toString();
+    }
+
+    /** A policy that was to be kept in the file could not be. */
+    public static final class NotSavedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotSavedException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    private void enforce(Revision next) {
+        newestFirst.removeIf(kept -> kept.id().equals(next.id()));
+        newestFirst.addFirst(next);
+        if (newestFirst.size() > KEPT) {
+            newestFirst.removeLast();
+        }
+        current = next;
+        inForce.accept(next);
+    }
+}

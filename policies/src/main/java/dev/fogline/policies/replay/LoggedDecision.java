@@ -1,0 +1,197 @@
+package dev.fogline.policies.replay;
+
+import dev.fogline.policies.Availability;
+import dev.fogline.policies.Candidate;
+import dev.fogline.policies.Decision;
+import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Price;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.TargetStatus;
+import dev.fogline.policies.Usage;
+import dev.fogline.policies.latency.LatencyEstimate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the decision log: all that a policy saw of a request and of the fleet, what it decided, and how the exchange
+ * ended. It holds no content, and no word that a caller chose.
+ *
+ * @param v version of this format, {@link #VERSION}
+ * @param id the exchange's id, as in the response header
+ * @param at when it was decided, ISO 8601
+ * @param policy revision that decided
+ * @param fleet every target as it was seen then
+ */
+public record LoggedDecision(
+        int v,
+        String id,
+        String at,
+        String policy,
+        LoggedFacts facts,
+        List<Seen> fleet,
+        Moment moment,
+        Made decision,
+        @Nullable End outcome) {
+    public static final int VERSION = 1;
+
+    /** Not a published price: only its numbers are logged. */
+    private static final String LOGGED = "log";
+
+    /**
+     * A target at that instant.
+     *
+     * @param availability in lower case
+     * @param latency null when unknown
+     * @param price null when unknown
+     */
+    public record Seen(
+            String target,
+            String availability,
+            int context,
+            Set<String> refuses,
+            double queueFill,
+            @Nullable Speed latency,
+            @Nullable Dollars price) {
+
+        static Seen of(Candidate candidate) {
+            TargetStatus status = candidate.status();
+            LatencyEstimate latency = status.latency();
+            return new Seen(
+                    candidate.target().id(),
+                    word(status.availability()),
+                    status.contextTokens(),
+                    new TreeSet<>(status.refuses()),
+                    status.queueFill(),
+                    latency.known() ? Speed.of(latency) : null,
+                    candidate
+                            .target()
+                            .price()
+                            .map(price -> new Dollars(price.input(), price.output(), price.cachedInput()))
+                            .orElse(null));
+        }
+
+        Candidate candidate() {
+            return new Candidate(
+                    new Target(
+                            target, target, java.util.Optional.ofNullable(price).map(Dollars::price)),
+                    new TargetStatus(
+                            constant(Availability.class, availability),
+                            context,
+                            refuses,
+                            queueFill,
+                            latency == null ? LatencyEstimate.UNKNOWN : latency.estimate()));
+        }
+    }
+
+    /** See {@link LatencyEstimate}; {@code perTokenMs} is null when unknown. */
+    public record Speed(
+            double ttftMs, double spread, @Nullable Double perTokenMs, long samples, long ageMs) {
+        static Speed of(LatencyEstimate estimate) {
+            return new Speed(
+                    estimate.ttftMs(),
+                    estimate.spread(),
+                    estimate.perTokenMs() >= 0 ? estimate.perTokenMs() : null,
+                    estimate.samples(),
+                    estimate.ageMs());
+        }
+
+        LatencyEstimate estimate() {
+            return new LatencyEstimate(ttftMs, spread, perTokenMs == null ? Double.NaN : perTokenMs, samples, ageMs);
+        }
+    }
+
+    /** US dollars per million tokens. */
+    public record Dollars(
+            double input, double output, @Nullable Double cachedInput) {
+        Price price() {
+            return new Price(input, output, cachedInput, LOGGED, LOGGED);
+        }
+    }
+
+    /**
+     * What the decision took in beside the request and the fleet.
+     *
+     * @param committedUsd spent and held back of the day until then, by whatever policy
+     */
+    public record Moment(boolean budgetExhausted, double draw, double committedUsd) {}
+
+    /**
+     * The decision.
+     *
+     * @param plan in the order of trying; empty when refused
+     * @param refusal why nothing could serve, null when something could
+     * @param rules those whose condition held
+     * @param failedRules those whose condition could not be evaluated
+     */
+    public record Made(
+            List<String> plan,
+            @Nullable String refusal,
+            String reason,
+            String egress,
+            List<String> rules,
+            List<String> failedRules,
+            List<Against> objections) {
+
+        static Made of(Decision decision) {
+            return new Made(
+                    decision instanceof Decision.Route route
+                            ? route.plan().stream().map(Target::id).toList()
+                            : List.of(),
+                    decision instanceof Decision.Refuse refuse ? word(refuse.refusal()) : null,
+                    decision.reason().label(),
+                    word(decision.ruling().egress()),
+                    decision.ruling().matched(),
+                    decision.ruling().failed(),
+                    decision.objections().stream()
+                            .map(one -> new Against(one.target(), one.reason().label()))
+                            .toList());
+        }
+    }
+
+    /** Something stood against a target. */
+    public record Against(String target, String reason) {}
+
+    /**
+     * How it ended.
+     *
+     * @param target null when none was tried
+     * @param attempts each target tried, with the result, in order
+     */
+    public record End(
+            @Nullable String target,
+            @Nullable String tier,
+            String outcome,
+            String reason,
+            List<Try> attempts,
+            @Nullable Double firstTokenMs,
+            double totalMs,
+            @Nullable Usage usage,
+            @Nullable Double costUsd) {}
+
+    /** One attempt. */
+    public record Try(String target, String result) {}
+
+    /** The fleet as the log holds it. */
+    public static List<Seen> fleet(FleetSnapshot fleet) {
+        return fleet.candidates().stream().map(Seen::of).toList();
+    }
+
+    public static Made made(Decision decision) {
+        return Made.of(decision);
+    }
+
+    FleetSnapshot snapshot() {
+        return new FleetSnapshot(fleet.stream().map(Seen::candidate).toList());
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    }
+}

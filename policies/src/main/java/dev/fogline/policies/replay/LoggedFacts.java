@@ -1,0 +1,154 @@
+package dev.fogline.policies.replay;
+
+import static dev.fogline.policies.replay.LoggedDecision.constant;
+import static dev.fogline.policies.replay.LoggedDecision.word;
+
+import dev.fogline.policies.Pin;
+import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.RequestSize;
+import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.SensitivityLevels;
+import dev.fogline.policies.Tier;
+import dev.fogline.policies.privacy.Detectors;
+import dev.fogline.policies.privacy.FindingKind;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request as a policy saw it.
+ *
+ * @param pin {@code auto}, a tier or a target
+ * @param sensitivity under the policy that decided
+ * @param asked what the caller's header said, null without one; another policy may make something else of the findings
+ * @param findings how often each kind was found
+ * @param detectors the version of the detectors that ran
+ * @param kinds what they look for
+ * @param features those that are words of ours; a field may be named by the caller, and those are only counted
+ * @param otherFeatures how many were left out of {@code features}
+ */
+public record LoggedFacts(
+        String pin,
+        String sensitivity,
+        @Nullable String asked,
+        Map<String, Integer> findings,
+        String detectors,
+        List<String> kinds,
+        int promptTokens,
+        int outputTokens,
+        boolean outputBounded,
+        int choices,
+        Set<String> features,
+        int otherFeatures,
+        boolean stream,
+        @Nullable Double maxCostUsd,
+        @Nullable Long deadlineMs) {
+
+    /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
+    private static final Set<String> OURS = Set.of(
+            "audio",
+            "file",
+            "frequency_penalty",
+            "function_call",
+            "functions",
+            "image",
+            "logit_bias",
+            "logprobs",
+            "metadata",
+            "modalities",
+            "n",
+            "parallel_tool_calls",
+            "presence_penalty",
+            "remote_media",
+            "response_format",
+            "seed",
+            "stop",
+            "temperature",
+            "tool_choice",
+            "tools",
+            "top_logprobs",
+            "top_p",
+            "unknown_part",
+            "user");
+
+    private static final List<String> KINDS = Stream.of(FindingKind.values())
+            .filter(kind -> kind != FindingKind.DETECTOR_FAILURE)
+            .map(FindingKind::id)
+            .toList();
+
+    /**
+     * @param asked what the caller's header said
+     * @param refusable features that some target refuses: they are words of the operator, and may be logged
+     */
+    public static LoggedFacts of(RequestFacts facts, Optional<Sensitivity> asked, Collection<String> refusable) {
+        var findings = new TreeMap<String, Integer>();
+        facts.findings().forEach((kind, count) -> findings.put(kind.id(), count));
+        var features = new TreeSet<String>();
+        for (String feature : facts.features()) {
+            if (OURS.contains(feature) || refusable.contains(feature)) {
+                features.add(feature);
+            }
+        }
+        return new LoggedFacts(
+                facts.pin().describe(),
+                word(facts.sensitivity()),
+                asked.map(LoggedDecision::word).orElse(null),
+                findings,
+                Detectors.VERSION,
+                KINDS,
+                facts.promptTokens(),
+                facts.outputTokens(),
+                facts.size().outputBounded(),
+                facts.size().choices(),
+                features,
+                facts.features().size() - features.size(),
+                facts.stream(),
+                facts.maxCostUsd().orElse(null),
+                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null);
+    }
+
+    /** The same request under other levels. */
+    RequestFacts under(SensitivityLevels levels, Map<FindingKind, Integer> found) {
+        return new RequestFacts(
+                pinned(),
+                levels.of(found.keySet()).max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
+                found,
+                new RequestSize(promptTokens, outputTokens, outputBounded, choices),
+                features,
+                stream,
+                Optional.ofNullable(maxCostUsd),
+                deadlineMs == null ? OptionalLong.empty() : OptionalLong.of(deadlineMs));
+    }
+
+    private Pin pinned() {
+        return switch (pin) {
+            case "auto" -> new Pin.None();
+            case "edge" -> new Pin.ToTier(Tier.EDGE);
+            case "cloud" -> new Pin.ToTier(Tier.CLOUD);
+            default -> new Pin.ToTarget(pin);
+        };
+    }
+
+    Map<FindingKind, Integer> found() {
+        var found = new EnumMap<FindingKind, Integer>(FindingKind.class);
+        findings.forEach((kind, count) -> found.put(constant(FindingKind.class, kind), count));
+        return found;
+    }
+
+    /** Kinds that might be found today and could not be then: nobody looked for them, or did so in another way. */
+    List<FindingKind> notLookedFor() {
+        boolean sameWay = detectors.equals(Detectors.VERSION);
+        return KINDS.stream()
+                .filter(kind -> !findings.containsKey(kind) && !(sameWay && kinds.contains(kind)))
+                .map(kind -> constant(FindingKind.class, kind))
+                .toList();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.fogline.policies.replay;
+
+import static dev.fogline.policies.replay.LoggedDecision.word;
+
+import dev.fogline.policies.BudgetRule;
+import dev.fogline.policies.Decision;
+import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.Reason;
+import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.Situation;
+import dev.fogline.policies.Target;
+import dev.fogline.policies.Tier;
+import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.replay.LoggedDecision.Against;
+import dev.fogline.policies.replay.LoggedDecision.Seen;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What another policy would have decided about logged requests. Each is decided again from the facts, the fleet and the
+ * moment of then; the day's spending is what it was, plus what the candidate would have spent more or less until there.
+ *
+ * <p>A request <em>may leave</em> when some cloud target is permitted for it: nothing but health, load, ability or an
+ * exhausted budget stands against it. It would <em>newly leave</em> when it may under the candidate and might not under the
+ * policy that decided then.
+ *
+ * <p>Records come in the order of their time. One thread.
+ */
+public final class Replay {
+    /** What no waiting changes, see {@code RoutingPolicy}. */
+    private static final Set<String> FORBIDS = Stream.of(Reason.PINNED, Reason.PREFERENCE, Reason.PRIVACY, Reason.COST)
+            .map(Reason::label)
+            .collect(Collectors.toSet());
+
+    private static final String REFUSED = "refused";
+
+    private final Policy candidate;
+    private final Tally before = new Tally();
+    private final Tally after = new Tally();
+    private final Map<String, Long> revisions = new TreeMap<>();
+    private final Map<String, Long> moved = new HashMap<>();
+    private final Map<String, long[]> leaving = new TreeMap<>();
+    private final Map<String, Double> moreSpent = new HashMap<>();
+    private long records;
+    private long changed;
+    private long undecidable;
+    private long exhaustedBefore;
+    private long exhaustedAfter;
+
+    public Replay(Policy candidate) {
+        this.candidate = candidate;
+    }
+
+    /**
+     * @param file what the log is called in messages
+     * @param number of the line, from 1
+     * @throws InvalidFileException when the line is none of the decision log
+     */
+    public void line(String file, long number, String line) {
+        LoggedDecision record = DecisionLines.read(file, number, line);
+        try {
+            add(record);
+        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
+            // A kind, a tier or a number that there is none of; the values are not quoted.
+            throw DecisionLines.wrong(file, number, "this holds a value that no decision has");
+        }
+    }
+
+    void add(LoggedDecision record) {
+        Map<FindingKind, Integer> found = record.facts().found();
+        RequestFacts facts = record.facts().under(candidate.levels(), found);
+        FleetSnapshot fleet = record.snapshot();
+        String day = record.at().substring(0, 10);
+        double committed = record.moment().committedUsd() + moreSpent.getOrDefault(day, 0.0);
+        Decision now = decide(facts, fleet, record.moment().draw(), committed);
+        records++;
+        revisions.merge(record.policy(), 1L, Long::sum);
+
+        String first = record.decision().plan().isEmpty()
+                ? null
+                : record.decision().plan().getFirst();
+        String next = plan(now).isEmpty() ? null : plan(now).getFirst();
+        if (!plan(now).equals(record.decision().plan()) || !refusal(now).equals(refusal(record))) {
+            changed++;
+        }
+        if (first == null ? next != null : !first.equals(next)) {
+            moved.merge((first == null ? REFUSED : first) + " -> " + (next == null ? REFUSED : next), 1L, Long::sum);
+        }
+        double spentBefore = before.add(record, first);
+        double spentAfter = after.add(record, next);
+        moreSpent.merge(day, spentAfter - spentBefore, Double::sum);
+        if (record.moment().budgetExhausted()) {
+            exhaustedBefore++;
+        }
+        if (exhausted(now)) {
+            exhaustedAfter++;
+        }
+        leaves(record, found, fleet, now);
+    }
+
+    private Decision decide(RequestFacts facts, FleetSnapshot fleet, double draw, double committed) {
+        double left =
+                candidate.budget().map(rule -> rule.usdPerDay() - committed).orElse(Double.POSITIVE_INFINITY);
+        Decision decision = candidate.routing().decide(facts, fleet, new Situation(left <= 0, draw));
+        // As the gateway does: what cannot be held back is decided about once more, without money.
+        if (left > 0 && decision instanceof Decision.Route route) {
+            Target first = route.plan().getFirst();
+            var worst = candidate.routing().worstCaseUsd(facts, first);
+            if (first.tier() == Tier.CLOUD && worst.isPresent() && worst.getAsDouble() > left) {
+                return candidate.routing().decide(facts, fleet, new Situation(true, draw));
+            }
+        }
+        return decision;
+    }
+
+    private static boolean exhausted(Decision decision) {
+        return decision.objections().stream().anyMatch(one -> one.reason() == Reason.BUDGET);
+    }
+
+    private void leaves(LoggedDecision record, Map<FindingKind, Integer> found, FleetSnapshot fleet, Decision now) {
+        boolean might = mayLeave(
+                record.fleet().stream().map(Seen::target), record.decision().objections());
+        boolean may = mayLeave(fleet, now);
+        boolean unclear = couldDiffer(record, found, fleet, may);
+        if (unclear) {
+            undecidable++;
+        }
+        if (unclear || (may && !might)) {
+            long[] counts = leaving.computeIfAbsent(classOf(record), name -> new long[2]);
+            counts[0]++;
+            counts[1] += unclear ? 1 : 0;
+        }
+    }
+
+    /** Whether something that nobody looked for then would make a difference now. */
+    private boolean couldDiffer(
+            LoggedDecision record, Map<FindingKind, Integer> found, FleetSnapshot fleet, boolean may) {
+        List<FindingKind> missing = record.facts().notLookedFor();
+        if (missing.isEmpty()) {
+            return false;
+        }
+        var all = new EnumMap<FindingKind, Integer>(FindingKind.class);
+        all.putAll(found);
+        missing.forEach(kind -> all.put(kind, 1));
+        return Stream.concat(Stream.of(all), missing.stream().map(kind -> {
+                    var one = new EnumMap<FindingKind, Integer>(FindingKind.class);
+                    one.putAll(found);
+                    one.put(kind, 1);
+                    return one;
+                }))
+                .anyMatch(kinds -> may
+                        != mayLeave(
+                                fleet,
+                                candidate
+                                        .routing()
+                                        .decide(
+                                                record.facts().under(candidate.levels(), kinds),
+                                                fleet,
+                                                new Situation(
+                                                        false, record.moment().draw()))));
+    }
+
+    private static boolean mayLeave(FleetSnapshot fleet, Decision decision) {
+        return mayLeave(
+                fleet.candidates().stream().map(candidate -> candidate.target().id()),
+                decision.objections().stream()
+                        .map(one -> new Against(one.target(), one.reason().label()))
+                        .toList());
+    }
+
+    private static boolean mayLeave(Stream<String> targets, List<Against> objections) {
+        return targets.filter(target -> target.startsWith(Tier.CLOUD.label() + "/"))
+                .anyMatch(target -> objections.stream()
+                        .noneMatch(one -> one.target().equals(target) && FORBIDS.contains(one.reason())));
+    }
+
+    private static String classOf(LoggedDecision record) {
+        Set<String> kinds = record.facts().findings().keySet();
+        return record.facts().sensitivity() + ": "
+                + (kinds.isEmpty() ? "nothing found" : String.join(", ", new TreeSet<>(kinds)));
+    }
+
+    private static List<String> plan(Decision decision) {
+        return decision instanceof Decision.Route route
+                ? route.plan().stream().map(Target::id).toList()
+                : List.of();
+    }
+
+    private static String refusal(Decision decision) {
+        return decision instanceof Decision.Refuse refuse ? word(refuse.refusal()) : "";
+    }
+
+    private static String refusal(LoggedDecision record) {
+        return Objects.requireNonNullElse(record.decision().refusal(), "");
+    }
+
+    public ReplayReport report() {
+        return new ReplayReport(
+                candidate.name(),
+                candidate.revision(),
+                records,
+                revisions,
+                changed,
+                moved.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(entry -> new ReplayReport.Moved(entry.getKey(), entry.getValue()))
+                        .toList(),
+                before.tiers(records),
+                after.tiers(records),
+                new ReplayReport.Budget(
+                        candidate.budget().map(BudgetRule::usdPerDay).orElse(null),
+                        exhaustedBefore,
+                        exhaustedAfter,
+                        before.usd(),
+                        after.usd()),
+                undecidable,
+                leaving.entrySet().stream()
+                        .map(entry ->
+                                new ReplayReport.Leaving(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+                        .toList());
+    }
+}
