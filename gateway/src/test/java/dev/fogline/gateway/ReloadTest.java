@@ -178,8 +178,7 @@ class ReloadTest {
             var seenBounds = new ArrayList<Integer>();
             for (String[] answer : answers) {
                 assertThat(answer[0]).as(answer[2]).isEqualTo("200");
-                String revision =
-                        policies.get(answer[1]);
+                String revision = policies.get(answer[1]);
                 // The bound that the cloud was sent, which it says again in its answer.
                 int sent = new JsonObject(answer[2]).getInteger("bound");
                 assertThat(bounds).containsEntry(revision, sent);
