@@ -23,7 +23,8 @@ class TrainingIT {
                 .as("the ahead-of-time cache needs JDK 25")
                 .isGreaterThanOrEqualTo(25);
         Path cache = APP.resolve("app.aot");
-        run(folder, List.of(ROOT.resolve("fogline").toString(), "train"));
+        // The tests hold the lock of the build.
+        run(folder, List.of(ROOT.resolve("fogline").toString(), "train", "--no-build"));
         assertThat(cache).isNotEmptyFile();
 
         // With AOTMode=on the JVM refuses to start where it would otherwise go on without the cache.

@@ -141,6 +141,7 @@ record AnswerFacts(
             }
             long input = 0;
             long output = 0;
+            long cached = 0;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken inside = parser.nextToken();
@@ -148,13 +149,31 @@ record AnswerFacts(
                     switch (name) {
                         case "prompt_tokens" -> input = parser.getLongValue();
                         case "completion_tokens" -> output = parser.getLongValue();
+                        // DeepSeek says it so, Moonshot as the second.
+                        case "prompt_cache_hit_tokens", "cached_tokens" -> cached = parser.getLongValue();
                         default -> {}
                     }
+                } else if (name.equals("prompt_tokens_details") && inside == JsonToken.START_OBJECT) {
+                    cached = Math.max(cached, cachedOfDetails());
                 } else {
                     parser.skipChildren();
                 }
             }
-            usage = new Usage(input, output);
+            usage = new Usage(input, output, cached);
+        }
+
+        /** OpenAI's form. */
+        private long cachedOfDetails() throws IOException {
+            long cached = 0;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    cached = name.equals("cached_tokens") ? parser.getLongValue() : cached;
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return cached;
         }
     }
 }
