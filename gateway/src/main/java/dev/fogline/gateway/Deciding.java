@@ -102,13 +102,14 @@ final class Deciding {
         return new Decided(policy, asked, decision);
     }
 
-    /** What the fleet says, with how fast each target has been. */
+    /** What the fleet says, with how fast each target has been and how it counts tokens. */
     private FleetSnapshot snapshot() {
         List<Candidate> known = fleet.snapshot().candidates();
         List<Candidate> now = new ArrayList<>(known.size());
         for (Candidate candidate : known) {
             LatencyEstimate latency = speeds.apply(candidate.target()).estimate();
-            now.add(new Candidate(candidate.target(), candidate.status().with(latency)));
+            now.add(new Candidate(
+                    candidate.target(), candidate.status().with(latency, spending.tokenRatio(candidate.target()))));
         }
         return new FleetSnapshot(now);
     }

@@ -88,11 +88,10 @@ final class Reporting {
     void whole(ChatExchange exchange, TargetReply.From from, TargetReply.Whole reply) {
         long nanos = System.nanoTime() - from.sentNanos();
         attemptEnded(exchange, from, reply.answer().model(), "success", nanos);
-        reply.answer()
-                .usage()
-                .ifPresent(usage -> from.link().metrics().usage(reply.answer().model(), usage, Optional.empty()));
+        Optional<Usage> said = reply.answer().usage().filter(Usage::said);
+        said.ifPresent(usage -> from.link().metrics().usage(reply.answer().model(), usage, Optional.empty()));
         // Without usage the bytes have to do: a token is rarely shorter than two of them.
-        settle(exchange, from, reply.answer().usage(), reply.answer().body().length() / 2);
+        settle(exchange, from, said, reply.answer().body().length() / 2);
     }
 
     void passedOn(ChatExchange exchange, TargetReply.From from) {
@@ -119,12 +118,13 @@ final class Reporting {
             target.firstToken(model, at - from.sentNanos());
             from.link().speed().observed().firstToken((at - from.sentNanos()) / 1e6, from.cold());
         });
-        reply.answer().usage().ifPresent((Usage usage) -> {
+        Optional<Usage> said = reply.answer().usage().filter(Usage::said);
+        said.ifPresent(usage -> {
             target.usage(model, usage, firstToken.map(at -> Duration.ofNanos(now - at)));
             firstToken.ifPresent(
                     at -> from.link().speed().observed().tokens(usage.outputTokens() - 1, (now - at) / 1e6));
         });
-        settle(exchange, from, reply.answer().usage(), reply.answer().dataEvents());
+        settle(exchange, from, said, reply.answer().dataEvents());
     }
 
     private static void settle(ChatExchange exchange, TargetReply.From from, Optional<Usage> usage, long tokensSeen) {

@@ -10,8 +10,12 @@ import dev.fogline.policies.Tier;
 import dev.fogline.policies.Usage;
 import dev.fogline.policies.cost.Reservation;
 import dev.fogline.policies.cost.SpendBudget;
+import dev.fogline.policies.cost.TokenRatio;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -26,6 +30,7 @@ final class Spending {
     private final SpendBudget day;
     private final @Nullable Price reference;
     private final GatewayMetrics metrics;
+    private final Map<String, TokenRatio> tokenRatios = new HashMap<>();
 
     /** @param targets the first cloud among them that has a price is what everything is compared with */
     Spending(Collection<Target> targets, InstantSource clock, GatewayMetrics metrics) {
@@ -36,6 +41,7 @@ final class Spending {
                 .findFirst()
                 .orElse(null);
         this.metrics = metrics;
+        targets.forEach(target -> tokenRatios.put(target.id(), new TokenRatio()));
     }
 
     /** Shows the budget of the policy that is in force from now on. What was spent today stays spent. */
@@ -63,16 +69,26 @@ final class Spending {
                 : OptionalInt.of((int) Math.max(1, day.untilNextDay().toSeconds()));
     }
 
+    /** Input tokens that the target counts for each that is estimated. */
+    double tokenRatio(Target target) {
+        return ratio(target).value();
+    }
+
+    private TokenRatio ratio(Target target) {
+        return Objects.requireNonNull(tokenRatios.get(target.id()), "a plan holds configured targets only");
+    }
+
     /**
      * Holds back the worst that an attempt at the target can cost; empty when there is not as much left.
      *
      * @param policy the one that the exchange was decided under
      */
     Optional<Hold> hold(Policy policy, RequestFacts facts, Target target) {
+        double tokenRatio = tokenRatio(target);
         if (policy.budget().isEmpty()) {
-            return Optional.of(new Hold(facts, target, null, 0));
+            return Optional.of(new Hold(facts, target, null, 0, tokenRatio));
         }
-        OptionalDouble worst = policy.routing().worstCaseUsd(facts, target);
+        OptionalDouble worst = policy.routing().worstCaseUsd(facts, target, tokenRatio);
         if (worst.isEmpty()) {
             return Optional.empty();
         }
@@ -80,7 +96,9 @@ final class Spending {
                 day.reserve(worst.getAsDouble(), policy.budget().get().usdPerDay());
         // At the limit, and past it where a new policy has lowered it, the edge and what is free serve on.
         boolean serves = held.isPresent() || target.tier() == Tier.EDGE || worst.getAsDouble() == 0;
-        return serves ? Optional.of(new Hold(facts, target, held.orElse(null), worst.getAsDouble())) : Optional.empty();
+        return serves
+                ? Optional.of(new Hold(facts, target, held.orElse(null), worst.getAsDouble(), tokenRatio))
+                : Optional.empty();
     }
 
     /** Money held back for one attempt; the first of its ends counts. */
@@ -89,13 +107,18 @@ final class Spending {
         private final Target target;
         private final @Nullable Reservation reservation;
         private final double worst;
+        /** As it was when the money was held back, so that an answer without usage never costs more than that. */
+        private final double tokenRatio;
+
         private boolean settled;
 
-        private Hold(RequestFacts facts, Target target, @Nullable Reservation reservation, double worst) {
+        private Hold(
+                RequestFacts facts, Target target, @Nullable Reservation reservation, double worst, double tokenRatio) {
             this.facts = facts;
             this.target = target;
             this.reservation = reservation;
             this.worst = worst;
+            this.tokenRatio = tokenRatio;
         }
 
         /** The attempt failed before its answer was committed. */
@@ -127,6 +150,9 @@ final class Spending {
          * @return US dollars, empty for a cloud whose price is unknown
          */
         OptionalDouble used(Usage usage) {
+            if (facts.inputBounded()) {
+                ratio(target).saw(facts.promptTokens(), usage.inputTokens());
+            }
             if (reference != null) {
                 metrics.referenceCost(target, reference.cost(usage));
             }
@@ -135,9 +161,10 @@ final class Spending {
             return count(cost);
         }
 
-        /** The answer ended without telling its usage: its prompt and the tokens that were seen count. */
+        /** The answer ended without telling its usage: its prompt as the target counts and the tokens that were seen. */
         OptionalDouble cut(long tokensSeen) {
-            OptionalDouble cost = cost(new Usage(facts.promptTokens(), tokensSeen));
+            long promptTokens = Math.round(facts.promptTokens() * tokenRatio);
+            OptionalDouble cost = cost(new Usage(promptTokens, tokensSeen));
             settle(cost.orElse(worst));
             return count(cost);
         }

@@ -34,7 +34,8 @@ final class TargetViews {
                 candidate.status().queueFill(),
                 link.limit().inFlight(),
                 target.price()
-                        .map(price -> new PriceView(price.input(), price.output(), price.source(), price.date()))
+                        .map(price -> new PriceView(
+                                price.input(), price.output(), price.cachedInput(), price.source(), price.date()))
                         .orElse(null),
                 config.key().isPresent());
     }

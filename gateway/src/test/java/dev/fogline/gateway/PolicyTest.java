@@ -3,6 +3,7 @@ package dev.fogline.gateway;
 import static dev.fogline.gateway.GatewayFixture.HI;
 import static dev.fogline.gateway.GatewayFixture.HI_STREAMED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vertx.core.net.NetSocket;
 import java.net.http.HttpResponse;
@@ -138,6 +139,59 @@ class PolicyTest {
                 .isEqualTo(200);
         assertThat(fogline.chat(bounded, "X-Fogline-Max-Cost-Usd", "0.0001").statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void input_that_the_cloud_had_cached_costs_what_its_list_says() {
+        GatewayFixture fogline = start(
+                "version: 1\nname: test",
+                "price: { input: 100, output: 200, cached-input: 10, source: test, date: 2026-11-01 }");
+        fogline.cloud.answersStatus(
+                200,
+                answer("{\"prompt_tokens\":1000,\"completion_tokens\":2,"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":900}}"));
+        fogline.chat(HI.replace("auto", "cloud"));
+        assertThat(fogline.counter("fogline.cost.usd", "tier", "cloud"))
+                .isEqualTo((100 * 100 + 900 * 10 + 2 * 200) / 1e6, within(1e-9));
+        assertThat(fogline.counter("fogline.cached.input.tokens", "target", "cloud/large"))
+                .isEqualTo(900);
+    }
+
+    @Test
+    void an_answer_that_does_not_tell_its_usage_is_priced_by_how_the_target_has_counted() {
+        GatewayFixture fogline =
+                start("version: 1\nname: test", "price: { input: 100, output: 0, source: test, date: 2026-11-01 }");
+        String body = HI.replace("auto", "cloud").replace("Hi", "some words and more ".repeat(50));
+        fogline.cloud.answersStatus(200, answer("null"));
+        fogline.chat(body);
+        double estimated = fogline.counter("fogline.cost.usd", "tier", "cloud");
+
+        long half = Math.round(estimated * 1e4) / 2;
+        fogline.cloud.answersStatus(200, answer("{\"prompt_tokens\":" + half + ",\"completion_tokens\":1}"));
+        fogline.chat(body);
+        double told = fogline.counter("fogline.cost.usd", "tier", "cloud") - estimated;
+        assertThat(told).isEqualTo(half / 1e4, within(1e-9));
+
+        fogline.cloud.answersStatus(200, answer("{\"prompt_tokens\":0,\"completion_tokens\":0}"));
+        fogline.chat(body);
+        assertThat(fogline.counter("fogline.cost.usd", "tier", "cloud") - estimated - told)
+                .isEqualTo(told, within(1e-9));
+    }
+
+    @Test
+    void an_absurd_bill_spends_the_day_and_breaks_nothing() {
+        GatewayFixture fogline = start("version: 1\nname: test\ncost: { budget: { usd: 5, per: day } }", PRICED);
+        fogline.cloud.answersStatus(
+                200, answer("{\"prompt_tokens\":1e300,\"completion_tokens\":" + "9".repeat(30) + "}"));
+        HttpResponse<String> answer = fogline.chat(HI.replace("auto", "cloud"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(fogline.counter("fogline.requests", "outcome", "success")).isEqualTo(1);
+        assertThat(fogline.chat(HI.replace("auto", "cloud")).statusCode()).isEqualTo(429);
+    }
+
+    /** A chat answer with this usage. */
+    private static String answer(String usage) {
+        return ScriptedUpstream.WHOLE.replaceFirst("\"usage\":\\{[^}]*}", "\"usage\":" + usage);
     }
 
     @Test

@@ -84,7 +84,8 @@ final class Constraints {
                 return Optional.empty();
             }
             String limit = facts.maxCostUsd().isPresent() ? "the request has a cost limit" : "there is a budget";
-            OptionalDouble worst = worstCase.usd(facts, candidate.target());
+            OptionalDouble worst =
+                    worstCase.usd(facts, candidate.target(), candidate.status().tokenRatio());
             if (worst.isEmpty()) {
                 return Optional.of(limit
                         + (candidate.target().price().isEmpty()
@@ -116,7 +117,8 @@ final class Constraints {
             if (!question.situation().budgetExhausted() || candidate.target().tier() == Tier.EDGE) {
                 return Optional.empty();
             }
-            OptionalDouble worst = worstCase.usd(question.facts(), candidate.target());
+            OptionalDouble worst = worstCase.usd(
+                    question.facts(), candidate.target(), candidate.status().tokenRatio());
             return worst.isPresent() && worst.getAsDouble() == 0
                     ? Optional.empty()
                     : Optional.of("the budget of the day is spent");

@@ -75,14 +75,15 @@ final class Preferences {
         }
     }
 
-    /** The cheaper one: {@code 1 / (1 + worst case / 0.001 USD)}; a price nobody knows scores 0. */
+    /** The cheaper one: {@code 1 / (1 + cost of the longest answer / 0.001 USD)}; a price nobody knows scores 0. */
     record Cost(double weight, WorstCase worstCase) implements Preference {
         private static final double REFERENCE_USD = 0.001;
 
         @Override
         public double score(Question question, Candidate candidate) {
-            OptionalDouble worst = worstCase.usd(question.facts(), candidate.target());
-            return worst.isPresent() ? 1 / (1 + worst.getAsDouble() / REFERENCE_USD) : 0;
+            OptionalDouble likely = worstCase.likelyUsd(
+                    question.facts(), candidate.target(), candidate.status().tokenRatio());
+            return likely.isPresent() ? 1 / (1 + likely.getAsDouble() / REFERENCE_USD) : 0;
         }
     }
 }

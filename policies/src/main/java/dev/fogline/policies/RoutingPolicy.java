@@ -92,9 +92,11 @@ public final class RoutingPolicy {
     /**
      * The most that a request can cost at a target in US dollars, to be reserved before it is sent; 0 for an edge without a
      * price, empty when nobody can say.
+     *
+     * @param tokenRatio of the target, see {@link TargetStatus}
      */
-    public OptionalDouble worstCaseUsd(RequestFacts facts, Target target) {
-        return worstCase.usd(facts, target);
+    public OptionalDouble worstCaseUsd(RequestFacts facts, Target target, double tokenRatio) {
+        return worstCase.usd(facts, target, tokenRatio);
     }
 
     EgressRules rules() {

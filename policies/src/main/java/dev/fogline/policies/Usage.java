@@ -10,4 +10,9 @@ public record Usage(long inputTokens, long outputTokens, long cachedInputTokens)
     public Usage(long inputTokens, long outputTokens) {
         this(inputTokens, outputTokens, 0);
     }
+
+    /** Whether it tells anything: no answer comes of no tokens. */
+    public boolean said() {
+        return inputTokens > 0 || outputTokens > 0;
+    }
 }

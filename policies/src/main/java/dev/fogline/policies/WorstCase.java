@@ -3,13 +3,25 @@ package dev.fogline.policies;
 import java.util.OptionalDouble;
 
 /**
- * The most that a request can cost at a target.
+ * What a request costs at a target whose answer becomes as long as it may.
  *
  * @param maxOutputTokens the bound that a request without one gets where money is limited
  */
 record WorstCase(int maxOutputTokens) {
-    /** US dollars; 0 for an edge without a price, empty when nobody can say. */
-    OptionalDouble usd(RequestFacts facts, Target target) {
+    /**
+     * The most that it can cost in US dollars; 0 for an edge without a price, empty when nobody can say. A target that counts
+     * fewer tokens than estimated has done so for other texts, so only one that counts more changes it.
+     */
+    OptionalDouble usd(RequestFacts facts, Target target, double tokenRatio) {
+        return cost(facts, target, Math.max(1, tokenRatio));
+    }
+
+    /** The same for comparing targets, with the tokens that it is likely to count. */
+    OptionalDouble likelyUsd(RequestFacts facts, Target target, double tokenRatio) {
+        return cost(facts, target, tokenRatio);
+    }
+
+    private OptionalDouble cost(RequestFacts facts, Target target, double tokenRatio) {
         if (target.price().isEmpty()) {
             return target.tier() == Tier.EDGE ? OptionalDouble.of(0) : OptionalDouble.empty();
         }
@@ -17,7 +29,8 @@ record WorstCase(int maxOutputTokens) {
         boolean uncountable = !facts.inputBounded() && price.atMost(1, 0) > 0;
         return uncountable
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(price.atMost(facts.promptTokens(), outputTokens(facts)));
+                : OptionalDouble.of(
+                        price.atMost((long) Math.ceil(facts.promptTokens() * tokenRatio), outputTokens(facts)));
     }
 
     private long outputTokens(RequestFacts facts) {

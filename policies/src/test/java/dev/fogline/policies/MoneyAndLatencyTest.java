@@ -53,9 +53,9 @@ class MoneyAndLatencyTest {
         size = new RequestSize(1000, 256, false, 2);
         assertThat(worst(CLOUD)).isCloseTo(0.001 + 2 * 4096 * 2e-6, within(1e-12));
         assertThat(worst(EDGE)).isZero();
-        assertThat(RoutingPolicy.builtIn().worstCaseUsd(facts(), UNPRICED)).isEmpty();
+        assertThat(RoutingPolicy.builtIn().worstCaseUsd(facts(), UNPRICED, 1)).isEmpty();
         features = Set.of("image");
-        assertThat(RoutingPolicy.builtIn().worstCaseUsd(facts(), CLOUD)).isEmpty();
+        assertThat(RoutingPolicy.builtIn().worstCaseUsd(facts(), CLOUD, 1)).isEmpty();
     }
 
     @Test
@@ -198,7 +198,7 @@ class MoneyAndLatencyTest {
     }
 
     private double worst(Target target) {
-        return RoutingPolicy.builtIn().worstCaseUsd(facts(), target).orElseThrow();
+        return RoutingPolicy.builtIn().worstCaseUsd(facts(), target, 1).orElseThrow();
     }
 
     private static LatencyEstimate seen(double ttftMs) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -122,6 +123,33 @@ class PolicyProperties {
             var named = decision.objections().stream().map(Objection::target).toList();
             assertThat(plan(decision)).noneMatch(named::contains).doesNotHaveDuplicates();
         }
+    }
+
+    @Property(tries = 500)
+    void how_a_target_counts_tokens_never_lets_more_through(@ForAll long seed) {
+        Random random = new Random(seed);
+        Policy policy = Policy.load("p", policy(random, rules(random)));
+        RequestFacts facts = facts(random);
+        FleetSnapshot fleet = fleet(random);
+        var asEstimated = new FleetSnapshot(fleet.candidates().stream()
+                .map(c -> new Candidate(c.target(), c.status().with(c.status().latency(), 1)))
+                .toList());
+        assertThat(allowed(policy, facts, asEstimated, Situation.ORDINARY))
+                .containsAll(allowed(policy, facts, fleet, Situation.ORDINARY));
+    }
+
+    @Property(tries = 1000)
+    void what_an_attempt_is_likely_to_cost_is_never_more_than_what_is_reserved_for_it(@ForAll long seed) {
+        Random random = new Random(seed);
+        RequestFacts facts = facts(random);
+        Candidate candidate = fleet(random).candidates().getFirst();
+        double ratio = candidate.status().tokenRatio();
+        var worstCase = new WorstCase(1000);
+        OptionalDouble reserved = worstCase.usd(facts, candidate.target(), ratio);
+        OptionalDouble likely = worstCase.likelyUsd(facts, candidate.target(), ratio);
+        assertThat(likely.isPresent()).isEqualTo(reserved.isPresent());
+        assertThat(likely.orElse(0)).isLessThanOrEqualTo(reserved.orElse(0));
+        assertThat(worstCase.usd(facts, candidate.target(), 1).orElse(0)).isLessThanOrEqualTo(reserved.orElse(0));
     }
 
     @Property(tries = 1000)

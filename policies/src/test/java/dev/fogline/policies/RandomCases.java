@@ -55,7 +55,8 @@ final class RandomCases {
                             random.nextInt(3) * 2048,
                             some(random),
                             random.nextDouble(),
-                            latency(random))));
+                            latency(random),
+                            0.25 + 3.75 * random.nextDouble())));
         }
         return new FleetSnapshot(candidates);
     }

@@ -41,7 +41,8 @@ public class TargetsResource {
             boolean key) {}
 
     /** US dollars per million tokens, with who says so and when. */
-    public record PriceView(double input, double output, String source, String date) {}
+    public record PriceView(
+            double input, double output, @Nullable Double cachedInput, String source, String date) {}
 
     @GET
     public List<TargetView> targets() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many it holds
  * @param hasContent non-empty content, reasoning, refusal or tool call
  * @param finished a choice has its {@code finish_reason}
- * @param usage null when absent or {@code null}
+ * @param usage null when absent or {@code null}; all zero when it says nothing
  * @param error it reports an error instead of an answer
  */
 record AnswerFacts(
@@ -139,41 +139,7 @@ record AnswerFacts(
                 parser.skipChildren();
                 return;
             }
-            long input = 0;
-            long output = 0;
-            long cached = 0;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken inside = parser.nextToken();
-                if (inside == JsonToken.VALUE_NUMBER_INT) {
-                    switch (name) {
-                        case "prompt_tokens" -> input = parser.getLongValue();
-                        case "completion_tokens" -> output = parser.getLongValue();
-                        // DeepSeek says it so, Moonshot as the second.
-                        case "prompt_cache_hit_tokens", "cached_tokens" -> cached = parser.getLongValue();
-                        default -> {}
-                    }
-                } else if (name.equals("prompt_tokens_details") && inside == JsonToken.START_OBJECT) {
-                    cached = Math.max(cached, cachedOfDetails());
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            usage = new Usage(input, output, cached);
-        }
-
-        /** OpenAI's form. */
-        private long cachedOfDetails() throws IOException {
-            long cached = 0;
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                    cached = name.equals("cached_tokens") ? parser.getLongValue() : cached;
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            return cached;
+            usage = TokenCounts.read(parser);
         }
     }
 }

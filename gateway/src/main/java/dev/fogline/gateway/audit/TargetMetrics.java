@@ -35,6 +35,7 @@ public final class TargetMetrics {
     private final Tags common;
     private final Tags place;
     private final Counter repeats;
+    private final Counter cachedInput;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
@@ -51,6 +52,10 @@ public final class TargetMetrics {
                 target.model());
         this.repeats = Counter.builder("fogline.repeats")
                 .description("Requests sent again because a kept connection turned out to be closed")
+                .tags(place)
+                .register(registry);
+        this.cachedInput = Counter.builder("fogline.cached.input.tokens")
+                .description("Input tokens that the target says it had cached")
                 .tags(place)
                 .register(registry);
         attempt("success", 0);
@@ -104,6 +109,7 @@ public final class TargetMetrics {
         Answer answer = answer(responseModel);
         answer.input.record((double) usage.inputTokens());
         answer.output.record((double) usage.outputTokens());
+        cachedInput.increment((double) usage.cachedInputTokens());
         if (usage.outputTokens() > 1) {
             generating.ifPresent(time -> answer.perToken.record(time.dividedBy(usage.outputTokens() - 1)));
         }

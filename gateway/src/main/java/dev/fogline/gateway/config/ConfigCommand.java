@@ -50,6 +50,7 @@ public final class ConfigCommand {
                             .append(price.input())
                             .append(", output: ")
                             .append(price.output())
+                            .append(price.cachedInput() == null ? "" : ", cached-input: " + price.cachedInput())
                             .append(", source: ")
                             .append(price.source())
                             .append(", date: ")

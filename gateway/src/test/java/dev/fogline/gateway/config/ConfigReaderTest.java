@@ -96,6 +96,16 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_preset_knows_what_cached_input_costs() {
+        variables.put("FOGLINE_CLOUD", "deepseek");
+        variables.put("DEEPSEEK_API_KEY", "k");
+        GatewayConfig config = read(Optional.empty());
+        assertThat(config.targets().getLast().target().price().orElseThrow().cachedInput())
+                .isEqualTo(0.0028);
+        assertThat(ConfigCommand.describe(config)).contains("cached-input: 0.0028");
+    }
+
+    @Test
     void every_preset_is_complete() {
         for (String name : List.of(
                 "openai", "deepseek", "dashscope", "qianfan", "moonshot", "mistral", "gemini", "openrouter", "zhipu")) {

@@ -18,9 +18,9 @@ public final class Reservation {
         return nanos / SpendBudget.NANOS;
     }
 
-    /** Something was sent upstream, and this is what it cost. */
+    /** Something was sent upstream, and this is what it cost; more than a million US dollars count as a million. */
     public void settle(double actualUsd) {
-        long actual = SpendBudget.nanos(actualUsd);
+        long actual = SpendBudget.nanos(Math.min(actualUsd, SpendBudget.MOST_USD));
         if (ended.compareAndSet(false, true)) {
             budget.settled(nanos, actual);
         }

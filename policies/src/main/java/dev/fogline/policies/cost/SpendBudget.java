@@ -19,6 +19,9 @@ public final class SpendBudget {
     /** Sums are exact in billionths of a dollar; each amount is rounded up to one. */
     static final double NANOS = 1e9;
 
+    /** No amount is larger; sums of such stay far from overflowing. */
+    static final double MOST_USD = 1e6;
+
     private final InstantSource clock;
     private LocalDate day;
     private long spent;
@@ -31,7 +34,7 @@ public final class SpendBudget {
     }
 
     static long nanos(double usd) {
-        if (!(usd >= 0 && usd <= 1e6)) {
+        if (!(usd >= 0 && usd <= MOST_USD)) {
             throw new IllegalArgumentException("an amount is from 0 to 1000000 US dollars");
         }
         return (long) Math.ceil(usd * NANOS);
@@ -45,7 +48,7 @@ public final class SpendBudget {
             throw new IllegalArgumentException("an amount is not negative");
         }
         turnDay();
-        if (worstCaseUsd > 1e6 || nanos(worstCaseUsd) > nanos(usdPerDay) - spent - reserved) {
+        if (worstCaseUsd > MOST_USD || nanos(worstCaseUsd) > nanos(usdPerDay) - spent - reserved) {
             return Optional.empty();
         }
         reserved += nanos(worstCaseUsd);
@@ -64,10 +67,10 @@ public final class SpendBudget {
         reserved -= held;
     }
 
-    /** What nobody held money back for, because no policy had a limit then. */
+    /** What nobody held money back for, because no policy had a limit then; more than a million counts as a million. */
     public synchronized void spent(double usd) {
         turnDay();
-        spent += nanos(usd);
+        spent += nanos(Math.min(usd, MOST_USD));
     }
 
     /** Nothing is left that could be reserved now. */

@@ -46,6 +46,7 @@ public record LoggedDecision(
      * @param availability in lower case
      * @param latency null when unknown
      * @param price null when unknown
+     * @param tokenRatio null in logs of earlier versions: as estimated
      */
     public record Seen(
             String target,
@@ -54,7 +55,8 @@ public record LoggedDecision(
             Set<String> refuses,
             double queueFill,
             @Nullable Speed latency,
-            @Nullable Dollars price) {
+            @Nullable Dollars price,
+            @Nullable Double tokenRatio) {
 
         static Seen of(Candidate candidate) {
             TargetStatus status = candidate.status();
@@ -70,7 +72,8 @@ public record LoggedDecision(
                             .target()
                             .price()
                             .map(price -> new Dollars(price.input(), price.output(), price.cachedInput()))
-                            .orElse(null));
+                            .orElse(null),
+                    status.tokenRatio());
         }
 
         Candidate candidate() {
@@ -82,7 +85,8 @@ public record LoggedDecision(
                             context,
                             refuses,
                             queueFill,
-                            latency == null ? LatencyEstimate.UNKNOWN : latency.estimate()));
+                            latency == null ? LatencyEstimate.UNKNOWN : latency.estimate(),
+                            tokenRatio == null ? 1 : tokenRatio));
         }
     }
 

@@ -115,12 +115,20 @@ public final class Replay {
         // As the gateway does: what cannot be held back is decided about once more, without money.
         if (left > 0 && decision instanceof Decision.Route route) {
             Target first = route.plan().getFirst();
-            var worst = candidate.routing().worstCaseUsd(facts, first);
+            var worst = candidate.routing().worstCaseUsd(facts, first, tokenRatio(fleet, first));
             if (first.tier() == Tier.CLOUD && worst.isPresent() && worst.getAsDouble() > left) {
                 return candidate.routing().decide(facts, fleet, new Situation(true, draw));
             }
         }
         return decision;
+    }
+
+    private static double tokenRatio(FleetSnapshot fleet, Target target) {
+        return fleet.candidates().stream()
+                .filter(one -> one.target().equals(target))
+                .findFirst()
+                .map(one -> one.status().tokenRatio())
+                .orElse(1.0);
     }
 
     private static boolean exhausted(Decision decision) {
