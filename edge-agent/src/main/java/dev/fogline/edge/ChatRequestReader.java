@@ -164,11 +164,6 @@ final class ChatRequestReader {
         long most = asked.isMissingNode() ? capabilities.defaultMaxTokens() : Math.min(MOST_TOKENS, asked.asLong());
         out.put("max_tokens", Math.min(most, capabilities.context()));
         boolean stream = request.path("stream").asBoolean();
-        out.put("stream", stream);
-        if (stream) {
-            // Always asked for, so that tokens and speed are known; the extra event is not relayed unless wanted.
-            out.putObject("stream_options").put("include_usage", true);
-        }
         boolean usageWanted =
                 request.path("stream_options").path("include_usage").asBoolean();
         return new ChatRequest(out, stream, usageWanted, dropped(request));

@@ -10,6 +10,7 @@ import dev.fogline.edge.engine.EngineFailure;
 import dev.fogline.edge.engine.EngineKind;
 import dev.fogline.edge.engine.EngineStatus;
 import dev.fogline.edge.engine.Serving;
+import dev.fogline.edge.engine.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -117,7 +118,7 @@ final class InferenceHandler {
         EngineCall call = client.call(serving.endpoint(), exchange.context());
         exchange.whenOver(call::cancel);
         long start = nanos.getAsLong();
-        guard.call(exchange.context(), () -> open(call, chat, serving))
+        guard.call(exchange.context(), () -> open(call, chat, status.kind(), serving))
                 .onFailure(e -> exchange.fail(failure(e, status, serving)))
                 .onSuccess(opened -> {
                     if (exchange.over()) {
@@ -131,10 +132,12 @@ final class InferenceHandler {
                 });
     }
 
-    private Future<Opened> open(EngineCall call, ChatRequest chat, Serving serving) {
-        return call.open(chat.body(serving.endpoint().model()), chat.stream()).compose(head -> {
+    private Future<Opened> open(EngineCall call, ChatRequest chat, EngineKind kind, Serving serving) {
+        boolean streamed = chat.stream() || (kind.noticesLeavingOnlyInStreams() && chat.sameWhenStreamed());
+        Buffer body = chat.body(serving.endpoint().model(), streamed);
+        return call.open(body, streamed).compose(head -> {
             if (!chat.stream()) {
-                return call.whole(head).map(whole -> new Opened(head, null, whole));
+                return WholeAnswer.read(call, head).map(whole -> new Opened(head, null, whole));
             }
             AnswerStream stream = new AnswerStream(call, head, chat.usageWanted(), nanos);
             return stream.firstEvent().map(first -> new Opened(head, stream, null));

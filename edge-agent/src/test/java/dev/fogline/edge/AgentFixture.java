@@ -3,6 +3,7 @@ package dev.fogline.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.edge.engine.AttachedEngine;
+import dev.fogline.edge.engine.Engine;
 import dev.fogline.edge.engine.EngineClient;
 import dev.fogline.edge.engine.EngineState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,23 +21,28 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The real request path on a bare Vert.x, attached to an engine: one slot, and room for one who waits. */
+/** The real request path on a bare Vert.x, with room for one who waits. */
 final class AgentFixture {
     static final String STREAM = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true}";
     static final String WHOLE = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
     final Vertx vertx;
-    final Admission admission = new Admission(1, 1, System::nanoTime);
+    final Admission admission;
     final Speed speed = new Speed();
-    final AttachedEngine engine;
+    final Engine engine;
     final HttpServer server;
 
-    /** @param url of an engine that answers already */
+    /** @param url of an engine that answers already, of which one slot is used */
     AgentFixture(Vertx vertx, URI url) throws Exception {
+        this(vertx, new AttachedEngine(vertx, url, null, Duration.ofSeconds(10), status -> {}), 1);
+    }
+
+    AgentFixture(Vertx vertx, Engine engine, int slots) throws Exception {
         this.vertx = vertx;
-        engine = new AttachedEngine(vertx, url, null, Duration.ofSeconds(10), status -> {});
+        this.engine = engine;
+        admission = new Admission(slots, 1, System::nanoTime);
         engine.start();
-        until(() -> engine.status().state() == EngineState.READY);
+        within(Duration.ofMinutes(1), () -> engine.status().state() == EngineState.READY);
         ServiceLimits limits = new ServiceLimits(OptionalInt.empty(), 2048, 1024);
         InferenceHandler inference = new InferenceHandler(
                 vertx,

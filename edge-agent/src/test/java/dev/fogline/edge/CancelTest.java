@@ -140,6 +140,15 @@ class CancelTest {
         leave(WHOLE);
     }
 
+    @Test
+    void reading_a_whole_answer_that_the_engine_streams() throws Exception {
+        upstream.answersOnceRead(request -> ScriptedEngine.sse(request, ScriptedEngine.TOKEN, false));
+        leave(WHOLE);
+        assertThat(upstream.bodies.getFirst().getBoolean("stream"))
+                .as("llama-server misses only the caller of a stream at once")
+                .isTrue();
+    }
+
     private void leave(String body) throws Exception {
         Socket caller = agent.caller(body);
         until(() -> upstream.bodies.size() == 1);

@@ -27,9 +27,11 @@ final class ScriptedEngine {
     final List<JsonObject> bodies = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
+    private final String owner;
     private volatile Consumer<HttpServerRequest> script = ScriptedEngine::answer;
 
-    private ScriptedEngine(Vertx vertx) throws Exception {
+    private ScriptedEngine(Vertx vertx, String owner) throws Exception {
+        this.owner = owner;
         server = vertx.createHttpServer()
                 .requestHandler(this::handle)
                 .listen(0, "127.0.0.1")
@@ -39,7 +41,12 @@ final class ScriptedEngine {
     }
 
     static ScriptedEngine start(Vertx vertx) throws Exception {
-        return new ScriptedEngine(vertx);
+        return start(vertx, "llamacpp");
+    }
+
+    /** @param owner by which the agent knows what server it is */
+    static ScriptedEngine start(Vertx vertx, String owner) throws Exception {
+        return new ScriptedEngine(vertx, owner);
     }
 
     URI url() {
@@ -74,7 +81,7 @@ final class ScriptedEngine {
             return;
         }
         String body = switch (String.valueOf(request.path())) {
-            case "/v1/models" -> "{\"data\":[{\"id\":\"tiny\",\"owned_by\":\"llamacpp\"}]}";
+            case "/v1/models" -> "{\"data\":[{\"id\":\"tiny\",\"owned_by\":\"" + owner + "\"}]}";
             case "/props" ->
                 "{\"build_info\":\"b1-x\",\"total_slots\":4,\"default_generation_settings\":{\"n_ctx\":512}}";
             default -> "";

@@ -47,8 +47,6 @@ import org.junit.jupiter.api.Test;
 class UserPortTest {
     private static final String WHOLE = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final String STREAM = WHOLE.replace("}]}", "}],\"stream\":true}");
-    private static final String ANSWER =
-            "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"sea\"},\"finish_reason\":\"stop\"}]}";
     private static final int MIB = 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
@@ -140,7 +138,7 @@ class UserPortTest {
         HttpResponse<String> answer =
                 upgrading.send(request().POST(BodyPublishers.ofString(large)).build(), BodyHandlers.ofString());
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(answer.body()).isEqualTo(ANSWER);
+        assertThat(answer.body()).contains("\"content\":\"sea\"");
 
         var knowing = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
@@ -280,11 +278,7 @@ class UserPortTest {
 
     /** As the request that came last asks for it. */
     private void answer(HttpServerRequest request) {
-        if (upstream.bodies.getLast().getBoolean("stream", false)) {
-            ScriptedEngine.sse(request, ScriptedEngine.TOKEN + ScriptedEngine.FINISH + ScriptedEngine.DONE, true);
-        } else {
-            request.response().putHeader("Content-Type", "application/json").end(ANSWER);
-        }
+        ScriptedEngine.sse(request, ScriptedEngine.TOKEN + ScriptedEngine.FINISH + ScriptedEngine.DONE, true);
     }
 
     private static String head(long length, String headers) {

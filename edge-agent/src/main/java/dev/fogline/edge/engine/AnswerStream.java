@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the call's context. It starts held: the caller sees the first event before anything is written.
  */
 public final class AnswerStream {
-    private static final int EVENT_BYTES = 4 * 1024 * 1024;
+    static final int EVENT_BYTES = 4 * 1024 * 1024;
     private static final String DONE = "[DONE]";
 
     private final EngineCall call;
@@ -55,11 +55,15 @@ public final class AnswerStream {
         this.nanos = nanos;
     }
 
+    static boolean isStream(HttpClientResponse head) {
+        String type = head.getHeader("Content-Type");
+        return type != null && type.startsWith("text/event-stream");
+    }
+
     /** Completes at the first {@code data:} event; nothing has been written then. Fails with an {@link EngineFailure}. */
     public Future<Void> firstEvent() {
         call.whenEnded(this::failed);
-        String type = from.getHeader("Content-Type");
-        if (type == null || !type.startsWith("text/event-stream")) {
+        if (!isStream(from)) {
             broken("the engine answered without a stream");
             return first.future();
         }

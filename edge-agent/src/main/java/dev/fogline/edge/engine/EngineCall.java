@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineCall {
     private static final int ERROR_BODY_BYTES = 64 * 1024;
-    private static final int ANSWER_BYTES = 32 * 1024 * 1024;
+    static final int ANSWER_BYTES = 32 * 1024 * 1024;
 
     private final HttpClient http;
     private final Endpoint endpoint;
@@ -97,8 +97,8 @@ public final class EngineCall {
         }
     }
 
-    /** The whole answer, at most 32 MiB. */
-    public Future<Buffer> whole(HttpClientResponse response) {
+    /** An answer that comes as one, at most 32 MiB. */
+    Future<Buffer> whole(HttpClientResponse response) {
         Promise<Buffer> promise = Promise.promise();
         Buffer body = Buffer.buffer();
         whenEnded(promise::tryFail);

@@ -27,7 +27,11 @@ public enum EngineKind {
         return truncatesSilently;
     }
 
-    boolean isLlamaCpp() {
+    /**
+     * llama.cpp looks whether the caller of a whole answer is still there only when it had no result of any task for a
+     * second, so never while it works for others as well; the caller of a stream it misses at the next token.
+     */
+    public boolean noticesLeavingOnlyInStreams() {
         return this == LLAMA_SERVER || this == XLLAMACPP;
     }
 }

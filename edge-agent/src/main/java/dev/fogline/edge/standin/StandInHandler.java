@@ -6,6 +6,7 @@ import dev.fogline.edge.engine.EngineCall;
 import dev.fogline.edge.engine.EngineClient;
 import dev.fogline.edge.engine.EngineFailure;
 import dev.fogline.edge.engine.Serving;
+import dev.fogline.edge.engine.WholeAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -94,9 +95,12 @@ final class StandInHandler {
         }
         EngineCall call = client.call(serving.endpoint(), here);
         response.closeHandler(gone -> call.cancel());
-        call.open(chat.body(), chat.stream()).onFailure(e -> fail(response, e)).onSuccess(head -> {
+        // Always asked for a stream: only then does the engine notice that a caller has left.
+        call.open(chat.body(), true).onFailure(e -> fail(response, e)).onSuccess(head -> {
             if (!chat.stream()) {
-                call.whole(head).onFailure(e -> fail(response, e)).onSuccess(answer -> json(response, answer));
+                WholeAnswer.read(call, head)
+                        .onFailure(e -> fail(response, e))
+                        .onSuccess(answer -> json(response, answer));
                 return;
             }
             AnswerStream stream = new AnswerStream(call, head, chat.usageWanted(), System::nanoTime);

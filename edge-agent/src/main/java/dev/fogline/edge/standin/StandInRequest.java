@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A chat request turned into what the small model can take. A cloud understands tools and pictures; this one drops them
  * and answers in text, so that the way of a request can be shown.
  *
- * @param body for the engine
+ * @param body for the engine, which always streams
+ * @param stream the caller wants a stream
  */
 record StandInRequest(Buffer body, boolean stream, boolean usageWanted) {
     private static final List<String> PASSED =
@@ -37,10 +38,7 @@ record StandInRequest(Buffer body, boolean stream, boolean usageWanted) {
             Object most = asked.getValue("max_completion_tokens", asked.getValue("max_tokens"));
             out.put("max_tokens", Math.clamp(most instanceof Number n ? n.longValue() : USUAL_MAX_TOKENS, 1, context));
             boolean stream = Boolean.TRUE.equals(asked.getValue("stream"));
-            out.put("stream", stream);
-            if (stream) {
-                out.put("stream_options", new JsonObject().put("include_usage", true));
-            }
+            out.put("stream", true).put("stream_options", new JsonObject().put("include_usage", true));
             boolean usageWanted = asked.getValue("stream_options") instanceof JsonObject options
                     && Boolean.TRUE.equals(options.getValue("include_usage"));
             return new StandInRequest(out.toBuffer(), stream, usageWanted);
