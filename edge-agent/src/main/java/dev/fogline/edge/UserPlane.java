@@ -11,19 +11,28 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The servers of the user port: on each loopback address of the machine, one per event loop. */
 final class UserPlane {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final Vertx vertx;
     private final String host;
     private final int port;
+    private final Duration patience;
     private final Handler<HttpServerRequest> routes;
 
     UserPlane(Vertx vertx, String host, int port, Handler<HttpServerRequest> routes) {
+        this(vertx, host, port, PATIENCE, routes);
+    }
+
+    /** @param patience how long a connection may bring no request */
+    UserPlane(Vertx vertx, String host, int port, Duration patience, Handler<HttpServerRequest> routes) {
+        this.patience = patience;
         this.vertx = vertx;
         this.host = host;
         this.port = port;
@@ -60,6 +69,11 @@ final class UserPlane {
         @Override
         public void start(Promise<Void> started) {
             List<Future<?>> listening = new ArrayList<>();
+            SilentConnections silent = new SilentConnections(context, port, patience);
+            Handler<HttpServerRequest> handler = request -> {
+                silent.arrived(request);
+                routes.handle(request);
+            };
             for (String host : hosts) {
                 HttpServerOptions options = new HttpServerOptions()
                         .setHost(host)
@@ -67,7 +81,7 @@ final class UserPlane {
                         .setHandle100ContinueAutomatically(true)
                         .setMaxHeaderSize(16 * 1024);
                 listening.add(
-                        vertx.createHttpServer(options).requestHandler(routes).listen());
+                        vertx.createHttpServer(options).requestHandler(handler).listen());
             }
             Future.all(listening).<Void>mapEmpty().onComplete(started);
         }
