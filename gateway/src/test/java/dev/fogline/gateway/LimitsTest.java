@@ -15,9 +15,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,11 @@ import org.junit.jupiter.api.Test;
 /** How long is waited for a target: each test gives the first of two clouds one short limit. */
 class LimitsTest {
     private static final String HEL = chunk("{\"content\":\"Hel\"}", "null");
+
+    /** Together more than all sockets and queues on the way hold. */
+    private static final String LARGE = chunk("{\"content\":\"" + "x".repeat(16 * 1024) + "\"}", "null");
+
+    private static final int EVENTS = 2_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final ScriptedUpstream first = new ScriptedUpstream(vertx);
@@ -84,6 +92,45 @@ class LimitsTest {
             vertx.setPeriodic(20, more -> response.write(": alive\n\n"));
         });
         endsInAnError(start("idle: 300ms"), "upstream_failed");
+    }
+
+    @Test
+    void a_client_that_does_not_read_for_longer_than_that_is_no_stall_of_its_target() throws Exception {
+        var written = new AtomicInteger();
+        var full = new AtomicBoolean();
+        first.answers((request, body) -> pour(stream(request), written, full));
+        GatewayFixture fogline = start("idle: 500ms, stream-total: 60s");
+        String body = HI_STREAMED.replace("auto", "cloud/first");
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(64 * 1024);
+            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), fogline.port));
+            client.getOutputStream()
+                    .write((RawCaller.head(body.length(), "Connection: close\r\n") + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            Blocking.until("nobody takes more of the stream", full::get);
+            long since = System.nanoTime();
+            Blocking.until("it has stood for three times its limit", () -> System.nanoTime() - since > 1_500_000_000L);
+            assertThat(written).as("it stands").hasValueLessThan(EVENTS);
+
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).contains("data: [DONE]").doesNotContain("\"error\"");
+            assertThat(answer.split("xxx\"}", -1)).hasSize(EVENTS + 1);
+        }
+    }
+
+    /** All events, as fast as they are taken. */
+    private static void pour(HttpServerResponse response, AtomicInteger written, AtomicBoolean full) {
+        while (written.get() < EVENTS && !response.writeQueueFull()) {
+            response.write(LARGE);
+            written.incrementAndGet();
+        }
+        if (written.get() < EVENTS) {
+            full.set(true);
+            response.drainHandler(drained -> pour(response, written, full));
+        } else {
+            response.end(chunk("{}", "\"stop\"") + "data: [DONE]\n\n");
+        }
     }
 
     @Test

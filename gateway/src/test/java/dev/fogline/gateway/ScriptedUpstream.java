@@ -117,6 +117,14 @@ final class ScriptedUpstream implements AutoCloseable {
         response.end("data: [DONE]\n\n");
     }
 
+    /** The head and the first event of a stream. */
+    static void begin(HttpServerRequest request) {
+        request.response()
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream")
+                .write(chunk("{\"content\":\"Hel\"}", "null"));
+    }
+
     static final String WHOLE = """
             {"id":"c1","object":"chat.completion","model":"small-2026","choices":[{"index":0,"message":{"role":"assistant",\
             "content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}""";

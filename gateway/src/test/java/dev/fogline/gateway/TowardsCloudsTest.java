@@ -1,13 +1,21 @@
 package dev.fogline.gateway;
 
 import static dev.fogline.gateway.GatewayFixture.HI;
+import static dev.fogline.gateway.GatewayFixture.HI_STREAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
@@ -18,11 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cloud behind TLS and a proxy, with a certificate that only its operator knows. */
 class TowardsCloudsTest {
@@ -34,6 +46,8 @@ class TowardsCloudsTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<HttpVersion> versions = new CopyOnWriteArrayList<>();
     private final List<String> tunnels = new CopyOnWriteArrayList<>();
+    private final AtomicInteger closed = new AtomicInteger();
+    private volatile BiConsumer<HttpServerRequest, Buffer> script = ScriptedUpstream::hello;
     private HttpServer cloud;
     private NetServer proxy;
     private @Nullable GatewayFixture started;
@@ -58,9 +72,10 @@ class TowardsCloudsTest {
                                 .setPath(folder.resolve("keys.p12").toString())
                                 .setPassword(PASSWORD)))
                 .exceptionHandler(refusedHandshake -> {})
+                .connectionHandler(connection -> connection.closeHandler(gone -> closed.incrementAndGet()))
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     versions.add(request.version());
-                    ScriptedUpstream.hello(request, body);
+                    script.accept(request, body);
                 }))
                 .listen(0, "127.0.0.1"));
         proxy = Blocking.get(
@@ -102,6 +117,61 @@ class TowardsCloudsTest {
         assertThat(fogline.chat(HI.replace("auto", "cloud/far")).statusCode()).isEqualTo(503);
         assertThat(tunnels).isNotEmpty();
         assertThat(versions).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HI_STREAMED, HI})
+    void a_client_that_leaves_resets_its_stream_and_the_connection_goes_on(String body) throws Exception {
+        var asked = new CopyOnWriteArrayList<HttpServerRequest>();
+        var resets = new CopyOnWriteArrayList<Long>();
+        script = (request, sent) -> {
+            request.response().exceptionHandler(gone -> {
+                if (gone instanceof StreamResetException reset) {
+                    resets.add(reset.getCode());
+                }
+            });
+            if (body.equals(HI_STREAMED)) {
+                ScriptedUpstream.begin(request);
+            }
+            asked.add(request);
+        };
+        GatewayFixture fogline = gateway("ca: " + folder.resolve("ca.pem"));
+        // Requests of one connection stay on one event loop, which has its own connection to the cloud.
+        HttpClient clients = fogline.vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setDefaultHost("localhost")
+                .setDefaultPort(fogline.port));
+        Asked leaving = ask(clients, body);
+        Blocking.until("the cloud has it", () -> asked.size() == 1);
+        Asked staying = ask(clients, body);
+        Blocking.until("the cloud has both", () -> asked.size() == 2);
+        assertThat(asked.get(1).connection()).isSameAs(asked.get(0).connection());
+
+        leaving.request.reset(8);
+
+        Blocking.withinASecond("the cloud's stream is reset", () -> resets.equals(List.of(8L)));
+        if (body.equals(HI_STREAMED)) {
+            asked.get(1).response().end(ScriptedUpstream.chunk("{}", "\"stop\"") + "data: [DONE]\n\n");
+        } else {
+            ScriptedUpstream.hello(asked.get(1), Buffer.buffer(body));
+        }
+        assertThat(Blocking.get(staying.answer).toString()).contains(body.equals(HI_STREAMED) ? "[DONE]" : "Hello");
+        script = ScriptedUpstream::hello;
+        assertThat(Blocking.get(ask(clients, HI).answer)).hasToString(ScriptedUpstream.WHOLE);
+        assertThat(versions).hasSize(3);
+        assertThat(closed).as("connections of the cloud that were closed").hasValue(0);
+        assertThat(tunnels).as("connections to the cloud").hasSize(1);
+    }
+
+    private record Asked(HttpClientRequest request, Future<Buffer> answer) {}
+
+    private static Asked ask(HttpClient client, String body) {
+        HttpClientRequest request = Blocking.get(client.request(HttpMethod.POST, "/v1/chat/completions"));
+        request.exceptionHandler(reset -> {}).putHeader("Content-Type", "application/json");
+        Future<Buffer> answer = request.send(Buffer.buffer(body.replace("auto", "cloud/far")))
+                .compose(response -> response.exceptionHandler(reset -> {}).body());
+        return new Asked(request, answer);
     }
 
     private GatewayFixture gateway(String settings) {
