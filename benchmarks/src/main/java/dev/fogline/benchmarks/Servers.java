@@ -32,6 +32,7 @@ final class Servers {
                     java(root, root.resolve("gateway/target/quarkus-app/quarkus-run.jar")),
                     Map.of(
                             "FOGLINE_CONFIG", config.toString(),
+                            "FOGLINE_STATE", directory.resolve("state").toString(),
                             "FOGLINE_GATEWAY_PORT", Integer.toString(port),
                             "FOGLINE_OPERATOR_PORT", Integer.toString(RunningServer.freePort())));
         });

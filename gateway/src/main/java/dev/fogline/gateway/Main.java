@@ -3,16 +3,22 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.config.ConfigException;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
+import dev.fogline.gateway.config.LogLock;
 import dev.fogline.gateway.training.TrainingRun;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration first, so that a mistake in it is one sentence and exit status 2 instead of a stack trace. */
 @QuarkusMain
 public final class Main {
+    /** Held until the process ends: one that nobody refers to any more would be given back. */
+    @SuppressWarnings("unused")
+    private static @Nullable LogLock decisionLog;
+
     private Main() {}
 
     public static void main(String... args) {
@@ -21,6 +27,7 @@ public final class Main {
         GatewayConfig config;
         try {
             config = ConfigReader.ofProcess().read(file);
+            decisionLog = config.decisionLog().map(LogLock::of).orElse(null);
         } catch (ConfigException e) {
             System.err.println("fogline: " + e.getMessage());
             System.exit(2);
