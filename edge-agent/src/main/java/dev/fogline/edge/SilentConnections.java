@@ -22,7 +22,7 @@ import java.util.Set;
  * who wait for an answer: hence the look at the channels of the loop.
  */
 final class SilentConnections {
-    /** Looks within one patience; a connection lives at most that share longer. */
+    /** Looks within one patience; a connection lives at most two of their intervals longer. */
     private static final int LOOKS = 4;
 
     private final int port;
