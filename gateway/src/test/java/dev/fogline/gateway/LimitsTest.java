@@ -169,7 +169,7 @@ class LimitsTest {
     @Test
     void a_deadline_inside_a_stream_is_an_error_event() {
         first.answers((request, body) -> stream(request).write(HEL));
-        endsInAnError(start("idle: 60s"), "deadline_exceeded", "X-Fogline-Deadline-Ms", "500");
+        endsInAnError(start("idle: 60s"), "deadline_exceeded", "X-Fogline-Deadline-Ms", "2000");
     }
 
     @Test
