@@ -11,6 +11,7 @@ import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.Sensitivity;
@@ -18,8 +19,12 @@ import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.latency.LatencyEstimate;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -28,6 +33,9 @@ import java.util.function.Function;
 final class Deciding {
     /** Room for the answer of a request that does not bound it. */
     private static final int ASSUMED_OUTPUT_TOKENS = 256;
+
+    /** Of a header that conditions see. */
+    private static final int LONGEST_HEADER = 256;
 
     private final ModelNames names;
     private final Fleet fleet;
@@ -57,8 +65,11 @@ final class Deciding {
     /** @throws FailureException for a model that nobody knows, or one that contradicts the headers */
     Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
         RequestFacts facts = facts(exchange, headers, request);
-        Situation situation =
-                new Situation(spending.exhausted(), ThreadLocalRandom.current().nextDouble());
+        Situation situation = new Situation(
+                spending.exhausted(),
+                spending.pressure(),
+                ThreadLocalRandom.current().nextDouble(),
+                now());
         Sensitivity ofContent = policy.levels().of(request.findings().keySet());
         if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
             reporting.loweringIgnored();
@@ -68,7 +79,7 @@ final class Deciding {
 
     /** The same once more, because the money for the plan could not be held back. */
     Decided decideWithoutBudget(ChatExchange exchange, RequestFacts facts) {
-        return decide(exchange, facts, new Situation(true, Math.nextDown(1.0)), true);
+        return decide(exchange, facts, new Situation(true, spending.pressure(), Math.nextDown(1.0), now()), true);
     }
 
     private Decided decide(ChatExchange exchange, RequestFacts facts, Situation situation, boolean again) {
@@ -109,7 +120,28 @@ final class Deciding {
                 headers.maxCostUsd(),
                 headers.deadlineMs()
                         .map(ms -> OptionalLong.of(Math.max(0, ms - exchange.age() / 1_000_000)))
-                        .orElse(OptionalLong.empty()));
+                        .orElse(OptionalLong.empty()),
+                new RequestDetails(
+                        request.messages(),
+                        request.language(),
+                        request.model(),
+                        headers(exchange.http().headers())));
+    }
+
+    /** Those that the policy may ask for, each by its first value and at most so long. */
+    private Map<String, String> headers(MultiMap all) {
+        var listed = new HashMap<String, String>();
+        for (String name : policy.headers()) {
+            String value = all.get(name);
+            if (value != null) {
+                listed.put(name, value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value);
+            }
+        }
+        return listed;
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
     private Pin pin(RequestHeaders headers, ChatRequest request) {

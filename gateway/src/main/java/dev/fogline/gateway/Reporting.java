@@ -31,6 +31,7 @@ final class Reporting {
     void decided(ChatExchange exchange, RequestFacts facts, Decision decision, boolean again) {
         if (!again) {
             metrics.findings(facts.findings());
+            decision.ruling().failed().forEach(metrics::ruleFailed);
             if (decision.ruling().egress() != Egress.ALLOW) {
                 metrics.egressDenied(facts.sensitivity());
             }

@@ -49,6 +49,11 @@ final class Spending {
         return budget != null && budget.exhausted();
     }
 
+    /** Share of the budget that is spent or held back, from 0 to 1. */
+    double pressure() {
+        return budget == null ? 0 : budget.pressure();
+    }
+
     /** Seconds until there is money again. */
     OptionalInt untilNextDay() {
         return budget == null

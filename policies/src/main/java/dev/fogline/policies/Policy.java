@@ -1,20 +1,24 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.JsonSchema;
 import dev.fogline.policies.file.KeyDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A policy that is in force: compiled, immutable, and what the gateway needs beside the decision itself.
  *
- * @param revision 12 hexadecimal digits of the SHA-256 of its text
+ * @param revision 12 hexadecimal digits of the SHA-256 of its text and of those it extends
  * @param routing decides
  * @param levels makes the sensitivity of a request out of its findings
  * @param budget what all requests together may spend
  * @param maxOutputTokens the bound of the answer that a request without one is given where money is limited
+ * @param headers those that its conditions may ask for, in lower case: what a request's {@link RequestDetails} may hold
  * @param targets ids of targets that its rules name, for whoever knows which there are
+ * @param effective the policy as one document (YAML) that extends nothing
  * @param warnings sentences for the operator: what it says and does not mean what it seems to, or loosens privacy
  */
 public record Policy(
@@ -25,11 +29,14 @@ public record Policy(
         Optional<BudgetRule> budget,
         int maxOutputTokens,
         Optional<LatencyObjective> latency,
+        Set<String> headers,
         Set<String> targets,
+        String effective,
         List<String> warnings) {
     static final int MAX_OUTPUT_TOKENS = 4_096;
 
     public Policy {
+        headers = Set.copyOf(headers);
         targets = Set.copyOf(targets);
         warnings = List.copyOf(warnings);
     }
@@ -39,12 +46,47 @@ public record Policy(
      * @throws InvalidFileException with one sentence that names file, line and key
      */
     public static Policy load(String source, String yaml) {
-        return new PolicyReader(source, yaml).policy();
+        return load(source, yaml, PolicyLibrary.packsAndFiles());
+    }
+
+    /**
+     * @param library where the policies are that it extends
+     * @throws InvalidFileException with one sentence that names file, line and key
+     */
+    public static Policy load(String source, String yaml, PolicyLibrary library) {
+        return new PolicyReader(new PolicyLayers(source, yaml, library)).policy();
+    }
+
+    /**
+     * A policy that comes with Fogline.
+     *
+     * @param name one of {@link PolicyLibrary#PACKS}
+     * @throws InvalidFileException for any other
+     */
+    public static Policy pack(String name) {
+        try {
+            PolicyLibrary.Text text = PolicyLibrary.packs().find(name, "");
+            return load(text.source(), text.yaml(), PolicyLibrary.packs());
+        } catch (InvalidFileException e) {
+            throw new InvalidFileException("'" + name + "' " + e.getMessage());
+        }
     }
 
     /** Every key of a policy file, for the reference. */
     public static List<KeyDescription> keys() {
         return KeyDescription.of(PolicyFile.class);
+    }
+
+    /** What a policy file may say, as a JSON schema for editors. */
+    public static String schema() {
+        return JsonSchema.of(PolicyFile.class, "Fogline policy", PolicyFile.NOT_BUILT);
+    }
+
+    /** What conditions may ask, for the reference: name, type and meaning. */
+    public static List<List<String>> facts() {
+        return Stream.of(Fact.values())
+                .map(fact -> List.of(fact.id, fact.type.name(), fact.meaning))
+                .toList();
     }
 
     /** What holds without a policy file: the edge first, the cloud where the edge may not or cannot. */
@@ -64,6 +106,8 @@ public record Policy(
                 MAX_OUTPUT_TOKENS,
                 Optional.empty(),
                 Set.of(),
+                Set.of(),
+                "version: 1\nname: built-in\n",
                 List.of());
     }
 

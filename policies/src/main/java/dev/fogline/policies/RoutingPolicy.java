@@ -22,11 +22,19 @@ public final class RoutingPolicy {
 
     private static final Set<Reason> ABILITY = EnumSet.of(Reason.CONTEXT, Reason.CAPABILITY);
 
+    private static final Comparator<Verdict> BEST_FIRST =
+            Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target);
+    private static final Comparator<Verdict> SOONEST_FIRST = Comparator.comparingInt(Verdict::slowness);
+
+    /** Sums of weights in another order differ in their last digits, and the order of rules must not matter. */
+    private static final double DIGITS = 1e9;
+
     private final EgressRules rules;
     private final WorstCase worstCase;
     private final Slowness slowness;
     private final List<Constraint> constraints;
     private final List<Preference> preferences;
+    private final Optional<List<String>> failover;
 
     RoutingPolicy(
             EgressRules rules,
@@ -34,6 +42,18 @@ public final class RoutingPolicy {
             Slowness slowness,
             List<Constraint> constraints,
             List<Preference> preferences) {
+        this(rules, worstCase, slowness, constraints, preferences, Optional.empty());
+    }
+
+    /** @param failover ids of the targets that come after the first choice, in this order; empty: the second choice */
+    RoutingPolicy(
+            EgressRules rules,
+            WorstCase worstCase,
+            Slowness slowness,
+            List<Constraint> constraints,
+            List<Preference> preferences,
+            Optional<List<String>> failover) {
+        this.failover = failover.map(List::copyOf);
         this.rules = rules;
         this.worstCase = worstCase;
         this.slowness = slowness;
@@ -64,24 +84,55 @@ public final class RoutingPolicy {
     }
 
     public Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation) {
-        Question question = rules.ask(facts, situation);
-        List<Verdict> byPreference = fleet.candidates().stream()
-                .map(candidate -> judge(question, candidate))
-                .sorted(Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target))
-                .toList();
-        List<Objection> objections = byPreference.stream()
-                .sorted(Comparator.comparing(Verdict::target))
-                .flatMap(verdict -> verdict.objections.stream())
-                .toList();
-        List<Target> plan = byPreference.stream()
-                .filter(verdict -> verdict.objections.isEmpty())
-                .sorted(Comparator.comparingInt(Verdict::slowness))
-                .map(Verdict::target)
-                .limit(PLAN_LENGTH)
-                .toList();
+        Question question = rules.ask(facts, fleet, situation);
+        var byPreference = new ArrayList<Verdict>(fleet.candidates().size());
+        for (Candidate candidate : fleet.candidates()) {
+            byPreference.add(judge(question, candidate));
+        }
+        byPreference.sort(BEST_FIRST);
+        List<Objection> objections = objections(byPreference);
+        List<Target> plan = plan(byPreference);
         return plan.isEmpty()
                 ? refuse(byPreference, objections, question.ruling())
                 : new Route(plan, whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
+    }
+
+    private static List<Objection> objections(List<Verdict> verdicts) {
+        var spoken = new ArrayList<Verdict>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            if (!verdict.objections.isEmpty()) {
+                spoken.add(verdict);
+            }
+        }
+        spoken.sort(Comparator.comparing(Verdict::target));
+        var objections = new ArrayList<Objection>();
+        spoken.forEach(verdict -> objections.addAll(verdict.objections));
+        return objections;
+    }
+
+    private List<Target> plan(List<Verdict> byPreference) {
+        var allowed = new ArrayList<Verdict>(byPreference.size());
+        for (Verdict verdict : byPreference) {
+            if (verdict.objections.isEmpty()) {
+                allowed.add(verdict);
+            }
+        }
+        allowed.sort(SOONEST_FIRST);
+        var plan = new ArrayList<Target>();
+        if (failover.isEmpty()) {
+            for (Verdict verdict : allowed.subList(0, Math.min(PLAN_LENGTH, allowed.size()))) {
+                plan.add(verdict.target);
+            }
+        } else if (!allowed.isEmpty()) {
+            plan.add(allowed.getFirst().target);
+            for (String id : failover.get()) {
+                allowed.stream()
+                        .map(Verdict::target)
+                        .filter(target -> target.id().equals(id) && !plan.contains(target))
+                        .forEach(plan::add);
+            }
+        }
+        return plan;
     }
 
     /**
@@ -93,17 +144,28 @@ public final class RoutingPolicy {
     }
 
     private Verdict judge(Question question, Candidate candidate) {
-        var objections = new ArrayList<Objection>();
+        List<Objection> objections = List.of();
         for (Constraint constraint : constraints) {
-            objection(constraint, question, candidate)
-                    .ifPresent(message ->
-                            objections.add(new Objection(candidate.target().id(), constraint.reason(), message)));
+            Optional<String> message = objection(constraint, question, candidate);
+            if (message.isPresent()) {
+                objections = objections.isEmpty() ? new ArrayList<>() : objections;
+                objections.add(new Objection(candidate.target().id(), constraint.reason(), message.get()));
+            }
         }
+        double score = score(preferences, question, candidate);
+        for (Rule rule : question.applied()) {
+            score += score(rule.prefer(), question, candidate);
+        }
+        return new Verdict(
+                candidate.target(), Math.rint(score * DIGITS) / DIGITS, slowness.of(question, candidate), objections);
+    }
+
+    private static double score(List<Preference> preferences, Question question, Candidate candidate) {
         double score = 0;
         for (Preference preference : preferences) {
             score += preference.weight() * score(preference, question, candidate);
         }
-        return new Verdict(candidate.target(), score, slowness.of(question, candidate), objections);
+        return score;
     }
 
     /** A constraint that throws removes the target: a rule that cannot be checked is not kept. */

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** Finds the configuration, reads it, and resolves presets and variables. */
 public final class ConfigReader {
+    private static final String PACK = "pack:";
     private static final String BUILT_IN = "the built-in configuration";
 
     private final Environment environment;
@@ -102,17 +103,19 @@ public final class ConfigReader {
     }
 
     private Policy policy(ConfigFile file, Path folder, List<TargetConfig> targets) {
-        Optional<Path> path = environment
-                .value("FOGLINE_POLICY")
-                .map(workingDirectory::resolve)
-                .or(() -> Optional.ofNullable(file.policy()).map(folder::resolve));
-        return path.map(found -> policy(found, targets)).orElseGet(Policy::builtIn);
+        Optional<String> variable = environment.value("FOGLINE_POLICY");
+        Optional<String> named = variable.or(() -> Optional.ofNullable(file.policy()));
+        Path base = variable.isPresent() ? workingDirectory : folder;
+        return named.map(name -> policy(name, base, targets)).orElseGet(Policy::builtIn);
     }
 
-    private static Policy policy(Path path, List<TargetConfig> targets) {
+    private static Policy policy(String name, Path base, List<TargetConfig> targets) {
+        Path path = base.resolve(name);
         Policy policy;
         try {
-            policy = Policy.load(path.toString(), Texts.file(path));
+            policy = name.startsWith(PACK)
+                    ? Policy.pack(name.substring(PACK.length()))
+                    : Policy.load(path.toString(), Texts.file(path));
         } catch (InvalidFileException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

@@ -69,6 +69,12 @@ public final class SpendBudget {
         return spent + reserved >= limit;
     }
 
+    /** Share of the limit that is spent or held back, from 0 to 1. */
+    public synchronized double pressure() {
+        turnDay();
+        return limit == 0 ? 1 : Math.clamp((double) (spent + reserved) / limit, 0, 1);
+    }
+
     public double limitUsd() {
         return limit / NANOS;
     }
