@@ -21,8 +21,9 @@ record PolicyFile(
         Located<String> name,
 
         @Key(
-                meaning = "The policy that this one builds on: what it says holds unless this one says it anew; a rule is"
-                        + " replaced by one with its id",
+                meaning =
+                        "The policy that this one builds on: what it says holds unless this one says it anew; a rule is"
+                                + " replaced by one with its id",
                 form = "name of a pack, or path of a `.yaml` file relative to this one",
                 otherwise = "none")
         @JsonProperty("extends")

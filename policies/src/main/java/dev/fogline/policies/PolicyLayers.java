@@ -47,7 +47,8 @@ final class PolicyLayers {
         }
         PolicyLibrary.Text next = find(base, text.source());
         if (sources.contains(next.source())) {
-            throw base.wrong("the key 'extends' leads back to " + next.source() + ": policies extend each other in a circle");
+            throw base.wrong(
+                    "the key 'extends' leads back to " + next.source() + ": policies extend each other in a circle");
         }
         add(next);
     }
@@ -88,9 +89,11 @@ final class PolicyLayers {
                             .filter(old -> old.id().value().equals(rule.id().value()))
                             .filter(old -> strictness(old) > strictness(rule))
                             .findFirst()
-                            .ifPresent(old -> warnings.add(rule.id().source() + " line " + rule.id().line()
-                                    + ": the rule '" + rule.id().value() + "' replaces that of " + old.id().source()
-                                    + ", which lets less out"));
+                            .ifPresent(old -> warnings.add(
+                                    rule.id().source() + " line " + rule.id().line()
+                                            + ": the rule '" + rule.id().value() + "' replaces that of "
+                                            + old.id().source()
+                                            + ", which lets less out"));
                 }
             }
         }

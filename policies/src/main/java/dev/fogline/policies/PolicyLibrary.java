@@ -32,9 +32,8 @@ public interface PolicyLibrary {
 
     /** Packs by their names, and files by a path relative to the one that names them. */
     static PolicyLibrary packsAndFiles() {
-        return (reference, from) -> reference.endsWith(".yaml") || reference.endsWith(".yml")
-                ? file(reference, from)
-                : pack(reference);
+        return (reference, from) ->
+                reference.endsWith(".yaml") || reference.endsWith(".yml") ? file(reference, from) : pack(reference);
     }
 
     private static Text pack(String name) {

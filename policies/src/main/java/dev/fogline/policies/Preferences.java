@@ -19,10 +19,7 @@ final class Preferences {
 
     static List<Preference> weighted(double privacy, double quality, double latency, double cost, WorstCase worstCase) {
         return Stream.<Preference>of(
-                        new EdgeFirst(privacy),
-                        new Quality(quality),
-                        new Latency(latency),
-                        new Cost(cost, worstCase))
+                        new EdgeFirst(privacy), new Quality(quality), new Latency(latency), new Cost(cost, worstCase))
                 .filter(preference -> preference.weight() > 0)
                 .toList();
     }

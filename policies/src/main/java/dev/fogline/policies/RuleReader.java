@@ -41,7 +41,8 @@ final class RuleReader {
 
     private Rule rule(Located<String> id, RuleEntry entry) {
         if (!RULE_ID.matcher(id.value()).matches()) {
-            throw id.wrong("the id of the rule '" + id.value() + "' must be lower-case letters, digits and -, at most 64");
+            throw id.wrong(
+                    "the id of the rule '" + id.value() + "' must be lower-case letters, digits and -, at most 64");
         }
         Egress egress = entry.egress();
         if (egress == null

@@ -32,7 +32,8 @@ record Selector(Optional<Tier> tier, Optional<String> target, Optional<String> r
     }
 
     String describe() {
-        return Stream.of(tier.map(Tier::label), target, region.map(r -> "region " + r), licence.map(l -> "licence " + l))
+        return Stream.of(
+                        tier.map(Tier::label), target, region.map(r -> "region " + r), licence.map(l -> "licence " + l))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
     }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param region where its data is kept, such as {@code eu}; empty when unknown
  * @param licence of its model, such as {@code apache-2.0}; empty when unknown
  */
-public record Target(
-        String id, String model, Optional<Price> price, Optional<String> region, Optional<String> licence)
+public record Target(String id, String model, Optional<Price> price, Optional<String> region, Optional<String> licence)
         implements Comparable<Target> {
     private static final Pattern ID = Pattern.compile("(edge|cloud)/[A-Za-z0-9._:/-]{1,96}");
 

@@ -26,11 +26,7 @@ class EveryPolicyKeyTest {
     private static final Target EDGE =
             new Target("edge/small", "small", Optional.empty(), Optional.of("eu"), Optional.of("mit"));
     private static final Target CLOUD = new Target(
-            "cloud/large",
-            "large",
-            Optional.of(new Price(1, 2, "t", "d")),
-            Optional.of("us"),
-            Optional.of("other"));
+            "cloud/large", "large", Optional.of(new Price(1, 2, "t", "d")), Optional.of("us"), Optional.of("other"));
 
     private static final String AT_EIGHT = "rules: [ { id: r, when: time.hour == 8, exclude: { tier: edge } } ]";
 
@@ -49,9 +45,11 @@ class EveryPolicyKeyTest {
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
             entry(
                     "extends",
-                    new Sample("name: a", null, "name: a\nextends: base.yaml", policy -> decision(policy)
-                            .ruling()
-                            .matched())),
+                    new Sample(
+                            "name: a",
+                            null,
+                            "name: a\nextends: base.yaml",
+                            policy -> decision(policy).ruling().matched())),
             entry(
                     "defaults.sensitivity",
                     new Sample(
@@ -252,7 +250,8 @@ class EveryPolicyKeyTest {
         return Policy.load(
                 "p",
                 "version: 1\n" + body,
-                (name, from) -> new PolicyLibrary.Text(name, "version: 1\n" + rule("id: b, when: 'true', egress: deny")));
+                (name, from) ->
+                        new PolicyLibrary.Text(name, "version: 1\n" + rule("id: b, when: 'true', egress: deny")));
     }
 
     private static Object plan(Policy policy) {

@@ -96,7 +96,6 @@ class PacksTest {
     }
 
     private static final class Policies {
-        static final Map<String, Policy> BY_PACK =
-                PACKS.stream().collect(Collectors.toMap(pack -> pack, Policy::pack));
+        static final Map<String, Policy> BY_PACK = PACKS.stream().collect(Collectors.toMap(pack -> pack, Policy::pack));
     }
 }

@@ -43,7 +43,9 @@ class PolicyProperties {
             "!fleet.edge_ready && fleet.cloud_ready",
             "\"edge/t0\" in fleet.ready",
             "time.hour < 8 || time.weekday > 5");
-    private static final List<String> ALL = Stream.concat(CONDITIONS.stream(), OUTSIDE.stream()).toList();
+
+    private static final List<String> ALL =
+            Stream.concat(CONDITIONS.stream(), OUTSIDE.stream()).toList();
     private static final List<String> EFFECTS = List.of(
             "egress: deny",
             "egress: pseudonymise",
@@ -83,7 +85,8 @@ class PolicyProperties {
         List<String> rules = rules(random, ALL);
         long rest = random.nextLong();
         Policy policy = Policy.load("p", policy(new Random(rest), rules));
-        List<Policy> alone = Stream.concat(Stream.of(List.<String>of()), rules.stream().map(List::of))
+        List<Policy> alone = Stream.concat(
+                        Stream.of(List.<String>of()), rules.stream().map(List::of))
                 .map(one -> Policy.load("p", policy(new Random(rest), one)))
                 .toList();
         for (int i = 0; i < CASES; i++) {

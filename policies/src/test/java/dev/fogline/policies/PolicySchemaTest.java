@@ -38,7 +38,8 @@ class PolicySchemaTest {
     void it_is_a_schema_itself() throws IOException {
         JsonSchema ofSchemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        assertThat(ofSchemas.validate(new ObjectMapper().readTree(Policy.schema()))).isEmpty();
+        assertThat(ofSchemas.validate(new ObjectMapper().readTree(Policy.schema())))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -75,8 +76,7 @@ class PolicySchemaTest {
             })
     void a_mistake_is_underlined_and_refused_by_the_reader_too(String yaml) throws IOException {
         assertThat(wrong(yaml)).isNotEmpty();
-        assertThat(catchThrowable(() -> Policy.load("p", yaml)))
-                .isNotNull();
+        assertThat(catchThrowable(() -> Policy.load("p", yaml))).isNotNull();
     }
 
     private Set<ValidationMessage> wrong(String yaml) throws IOException {

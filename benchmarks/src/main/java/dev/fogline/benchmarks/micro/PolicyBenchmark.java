@@ -53,8 +53,7 @@ public class PolicyBenchmark {
 
     private Policy policy = Policy.builtIn();
     private FleetSnapshot fleet = new FleetSnapshot(List.of());
-    private final Situation situation =
-            new Situation(false, 0.3, 0.5, Instant.parse("2026-11-24T10:00:00Z"));
+    private final Situation situation = new Situation(false, 0.3, 0.5, Instant.parse("2026-11-24T10:00:00Z"));
     private final RequestFacts request = new RequestFacts(
             new Pin.None(),
             Sensitivity.PUBLIC,

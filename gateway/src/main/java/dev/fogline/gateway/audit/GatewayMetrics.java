@@ -194,7 +194,8 @@ public final class GatewayMetrics {
 
     /** A rule's condition could not be evaluated: what it forbids was forbidden, what it prefers counted nothing. */
     public void ruleFailed(String rule) {
-        String label = failedRules.contains(rule) || failedRules.size() < MOST_RULES && failedRules.add(rule) ? rule : "other";
+        String label =
+                failedRules.contains(rule) || failedRules.size() < MOST_RULES && failedRules.add(rule) ? rule : "other";
         counters.computeIfAbsent(
                         List.of("rule_failures", label),
                         key -> Counter.builder("fogline.policy.rule.failures")

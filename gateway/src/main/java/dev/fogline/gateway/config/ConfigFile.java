@@ -167,10 +167,12 @@ record ConfigFile(
             @Key(meaning = "What it costs; without a price it is unknown, which is not free") @Nullable
             Price price,
 
-            @Key(meaning = "Where its data is kept, for rules on regions", form = NAMED, otherwise = "unknown") @Nullable
+            @Key(meaning = "Where its data is kept, for rules on regions", form = NAMED, otherwise = "unknown")
+            @Nullable
             String region,
 
-            @Key(meaning = "The licence of its model, for rules on licences", form = NAMED, otherwise = "unknown") @Nullable
+            @Key(meaning = "The licence of its model, for rules on licences", form = NAMED, otherwise = "unknown")
+            @Nullable
             String licence,
 
             @Key(meaning = "Bounds of one attempt at it") @Nullable

@@ -54,7 +54,9 @@ class EveryKeyTest {
             entry("port", new Sample("#top", "port: 18080", "users.port")),
             entry("operator-host", new Sample("#top", "operator-host: localhost", "operators.host")),
             entry("operator-port", new Sample("#top", "operator-port: 19000", "operators.port")),
-            entry("policy", new Sample("#top", "policy: clinic.yaml", "policy.name", "policy.revision")),
+            entry(
+                    "policy",
+                    new Sample("#top", "policy: clinic.yaml", "policy.name", "policy.revision", "policy.effective")),
             // Whose a key is, is for people.
             entry("keys[].name", new Sample("name: app", "name: other")),
             entry("keys[].sha256", new Sample("a".repeat(64), "b".repeat(64), "users.keySha256")),
@@ -84,6 +86,8 @@ class EveryKeyTest {
             entry("targets[].drop", new Sample("#cloud", "drop: [seed]", "targets[1].drop")),
             entry("targets[].refuses", new Sample("#cloud", "refuses: [tools]", "targets[1].refuses")),
             entry("targets[].context", new Sample("#cloud", "context: 4096", "targets[1].contextTokens")),
+            entry("targets[].region", new Sample("#cloud", "region: eu", "targets[1].target.region")),
+            entry("targets[].licence", new Sample("#cloud", "licence: mit", "targets[1].target.licence")),
             entry("targets[].price.input", new Sample("input: 1", "input: 3", "targets[1].target.price.input")),
             entry("targets[].price.output", new Sample("output: 2", "output: 3", "targets[1].target.price.output")),
             entry(
