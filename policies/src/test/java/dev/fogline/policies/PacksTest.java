@@ -74,6 +74,7 @@ class PacksTest {
     @Test
     void no_pack_lets_out_what_balanced_keeps() {
         Policy balanced = Policy.pack("balanced");
+        Map<String, Policy> packs = PACKS.stream().collect(Collectors.toMap(pack -> pack, Policy::pack));
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             RequestFacts facts = RandomCases.facts(random);
@@ -82,20 +83,12 @@ class PacksTest {
                     .decide(facts, fleet, Situation.ORDINARY)
                     .ruling()
                     .egress();
-            for (String pack : PACKS) {
-                assertThat(Policies.BY_PACK
-                                .get(pack)
-                                .routing()
-                                .decide(facts, fleet, Situation.ORDINARY)
-                                .ruling()
-                                .egress())
-                        .as(pack)
-                        .isGreaterThanOrEqualTo(kept);
-            }
+            packs.forEach((pack, policy) -> assertThat(policy.routing()
+                            .decide(facts, fleet, Situation.ORDINARY)
+                            .ruling()
+                            .egress())
+                    .as(pack)
+                    .isGreaterThanOrEqualTo(kept));
         }
-    }
-
-    private static final class Policies {
-        static final Map<String, Policy> BY_PACK = PACKS.stream().collect(Collectors.toMap(pack -> pack, Policy::pack));
     }
 }
