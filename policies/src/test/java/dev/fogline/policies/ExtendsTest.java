@@ -100,8 +100,7 @@ class ExtendsTest {
                 .hasMessageContaining("in a circle");
         String itself = "version: 1\nname: mine\nextends: mine.yaml";
         write("mine.yaml", itself);
-        assertThatThrownBy(() -> load(itself))
-                .hasMessageContaining("in a circle");
+        assertThatThrownBy(() -> load(itself)).hasMessageContaining("in a circle");
         for (int i = 0; i < 9; i++) {
             write("d" + i + ".yaml", "version: 1\nname: d\nextends: d" + (i + 1) + ".yaml\n");
         }
