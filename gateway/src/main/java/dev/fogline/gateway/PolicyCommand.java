@@ -18,6 +18,7 @@ import dev.fogline.policies.cli.Surroundings;
 import dev.fogline.policies.cli.Tool;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.privacy.Detectors;
+import io.vertx.core.MultiMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ public final class PolicyCommand implements Surroundings {
                     names,
                     NO_HEADERS,
                     new ChatRequestReader(Detectors.standard()).read(body),
-                    OptionalLong.empty());
+                    OptionalLong.empty(),
+                    MultiMap.caseInsensitiveMultiMap());
         } catch (FailureException e) {
             throw new InvalidFileException(String.valueOf(e.failure().message()));
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Constraints, then preferences, then a stable order: a pure function from facts and fleet to a decision. */
 public final class RoutingPolicy {
@@ -22,11 +23,19 @@ public final class RoutingPolicy {
 
     private static final Set<Reason> ABILITY = EnumSet.of(Reason.CONTEXT, Reason.CAPABILITY);
 
+    private static final Comparator<Verdict> BEST_FIRST =
+            Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target);
+    private static final Comparator<Verdict> SOONEST_FIRST = Comparator.comparingInt(Verdict::slowness);
+
+    /** Sums of weights in another order differ in their last digits, and the order of rules must not matter. */
+    private static final double DIGITS = 1e9;
+
     private final EgressRules rules;
     private final WorstCase worstCase;
     private final Slowness slowness;
     private final List<Constraint> constraints;
     private final List<Preference> preferences;
+    private final Optional<List<String>> failover;
 
     RoutingPolicy(
             EgressRules rules,
@@ -34,6 +43,18 @@ public final class RoutingPolicy {
             Slowness slowness,
             List<Constraint> constraints,
             List<Preference> preferences) {
+        this(rules, worstCase, slowness, constraints, preferences, Optional.empty());
+    }
+
+    /** @param failover ids of the targets that come after the first choice, in this order; empty: the second choice */
+    RoutingPolicy(
+            EgressRules rules,
+            WorstCase worstCase,
+            Slowness slowness,
+            List<Constraint> constraints,
+            List<Preference> preferences,
+            Optional<List<String>> failover) {
+        this.failover = failover.map(List::copyOf);
         this.rules = rules;
         this.worstCase = worstCase;
         this.slowness = slowness;
@@ -68,25 +89,56 @@ public final class RoutingPolicy {
     }
 
     Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation, DecisionObserver observer) {
-        Question question = rules.ask(facts, situation);
+        Question question = rules.ask(facts, fleet, situation);
         observer.asked(question);
-        List<Verdict> byPreference = fleet.candidates().stream()
-                .map(candidate -> judge(question, candidate, observer))
-                .sorted(Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target))
-                .toList();
-        List<Objection> objections = byPreference.stream()
-                .sorted(Comparator.comparing(Verdict::target))
-                .flatMap(verdict -> verdict.objections.stream())
-                .toList();
-        List<Target> plan = byPreference.stream()
-                .filter(verdict -> verdict.objections.isEmpty())
-                .sorted(Comparator.comparingInt(Verdict::slowness))
-                .map(Verdict::target)
-                .limit(PLAN_LENGTH)
-                .toList();
+        var byPreference = new ArrayList<Verdict>(fleet.candidates().size());
+        for (Candidate candidate : fleet.candidates()) {
+            byPreference.add(judge(question, candidate, observer));
+        }
+        byPreference.sort(BEST_FIRST);
+        List<Objection> objections = objections(byPreference);
+        List<Target> plan = plan(byPreference);
         return plan.isEmpty()
                 ? refuse(byPreference, objections, question.ruling())
                 : new Route(plan, whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
+    }
+
+    private static List<Objection> objections(List<Verdict> verdicts) {
+        var spoken = new ArrayList<Verdict>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            if (!verdict.objections.isEmpty()) {
+                spoken.add(verdict);
+            }
+        }
+        spoken.sort(Comparator.comparing(Verdict::target));
+        var objections = new ArrayList<Objection>();
+        spoken.forEach(verdict -> objections.addAll(verdict.objections));
+        return objections;
+    }
+
+    private List<Target> plan(List<Verdict> byPreference) {
+        var allowed = new ArrayList<Verdict>(byPreference.size());
+        for (Verdict verdict : byPreference) {
+            if (verdict.objections.isEmpty()) {
+                allowed.add(verdict);
+            }
+        }
+        allowed.sort(SOONEST_FIRST);
+        var plan = new ArrayList<Target>();
+        if (failover.isEmpty()) {
+            for (Verdict verdict : allowed.subList(0, Math.min(PLAN_LENGTH, allowed.size()))) {
+                plan.add(verdict.target);
+            }
+        } else if (!allowed.isEmpty()) {
+            plan.add(allowed.getFirst().target);
+            for (String id : failover.get()) {
+                allowed.stream()
+                        .map(Verdict::target)
+                        .filter(target -> target.id().equals(id) && !plan.contains(target))
+                        .forEach(plan::add);
+            }
+        }
+        return plan;
     }
 
     /**
@@ -103,22 +155,70 @@ public final class RoutingPolicy {
         return rules;
     }
 
+    /** What is known of a condition without asking it. */
+    public enum Answer {
+        /** Nothing: it is to be asked. */
+        ASK,
+        HELD,
+        NOT_HELD,
+        /** It could not be evaluated. */
+        FAILED
+    }
+
+    /** What each rule asks for, in the file's order. */
+    List<Asked> asked(Set<String> headers) {
+        return rules.rules().stream().map(rule -> Asked.of(rule, headers)).toList();
+    }
+
+    /**
+     * This policy where the answers to some conditions are known, or assumed.
+     *
+     * @param answers for each rule, in the file's order
+     */
+    public RoutingPolicy answered(List<Answer> answers) {
+        var answered = new ArrayList<Rule>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            answered.add(rules.rules().get(i).answered(answers.get(i)));
+        }
+        return new RoutingPolicy(rules.with(answered), worstCase, slowness, constraints, preferences, failover);
+    }
+
+    Optional<List<String>> failover() {
+        return failover;
+    }
+
     private Verdict judge(Question question, Candidate candidate, DecisionObserver observer) {
-        var objections = new ArrayList<Objection>();
+        List<Objection> objections = List.of();
         for (Constraint constraint : constraints) {
-            objection(constraint, question, candidate)
-                    .ifPresent(message ->
-                            objections.add(new Objection(candidate.target().id(), constraint.reason(), message)));
+            Optional<String> message = objection(constraint, question, candidate);
+            if (message.isPresent()) {
+                objections = objections.isEmpty() ? new ArrayList<>() : objections;
+                objections.add(new Objection(candidate.target().id(), constraint.reason(), message.get()));
+            }
         }
-        double score = 0;
-        for (Preference preference : preferences) {
-            double one = score(preference, question, candidate);
-            observer.scored(candidate, preference, one);
-            score += preference.weight() * one;
+        double score = score(preferences, null, question, candidate, observer);
+        for (Rule rule : question.applied()) {
+            score += score(rule.prefer(), rule, question, candidate, observer);
         }
+        score = Math.rint(score * DIGITS) / DIGITS;
         int late = slowness.of(question, candidate);
         observer.judged(candidate, score, late);
         return new Verdict(candidate.target(), score, late, objections);
+    }
+
+    private static double score(
+            List<Preference> preferences,
+            @Nullable Rule rule,
+            Question question,
+            Candidate candidate,
+            DecisionObserver observer) {
+        double score = 0;
+        for (Preference preference : preferences) {
+            double one = score(preference, question, candidate);
+            observer.scored(candidate, rule, preference, one);
+            score += preference.weight() * one;
+        }
+        return score;
     }
 
     /** A constraint that throws removes the target: a rule that cannot be checked is not kept. */

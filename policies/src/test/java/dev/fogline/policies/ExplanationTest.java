@@ -86,7 +86,9 @@ class ExplanationTest {
         assertThat(cloud.late()).isEqualTo("objective");
         assertThat(cloud.objections().getFirst().reason()).isEqualTo("privacy");
         assertThat(told.targets().getFirst().scores())
-                .containsExactly(new Explanation.Score("edge-first", 2, 1), new Explanation.Score("short-queue", 1, 1));
+                .containsExactly(
+                        new Explanation.Score("edge-first", null, 2, 1),
+                        new Explanation.Score("short-queue", null, 1, 1));
     }
 
     @Test

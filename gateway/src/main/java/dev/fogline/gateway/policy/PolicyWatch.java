@@ -1,8 +1,14 @@
 package dev.fogline.gateway.policy;
 
 import dev.fogline.gateway.policy.PolicyFile.Content;
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +21,8 @@ import org.jboss.logging.Logger;
  * within their grain, and a policy is a few kilobytes.
  *
  * <p>A change counts once the file reads the same twice in a row: half a file may be a good policy, with the last rules
- * missing. A file that cannot be used changes nothing but {@link #failure()}, the metric and the log.
+ * missing. A file that cannot be used changes nothing but {@link #failure()}, the metric and the log. The files that it
+ * extends are followed in the same way; which they are, the last attempt to read it has shown.
  */
 public final class PolicyWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PolicyWatch.class);
@@ -25,8 +32,8 @@ public final class PolicyWatch implements AutoCloseable {
     private final PolicyRevisions revisions;
     private final Runnable failed;
     private final ScheduledExecutorService thread;
-    private Content seen;
-    private Content acted;
+    private Map<Path, Content> seen;
+    private Map<Path, Content> acted;
     private volatile Optional<String> failure = Optional.empty();
 
     /**
@@ -37,8 +44,8 @@ public final class PolicyWatch implements AutoCloseable {
         this.file = file;
         this.revisions = revisions;
         this.failed = failed;
-        this.seen = new Content.Text(text);
-        this.acted = seen;
+        this.seen = new HashMap<>(Map.of(file.path(), new Content.Text(text)));
+        this.acted = extended(text);
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("fogline-policy-file").daemon().factory());
     }
@@ -60,11 +67,11 @@ public final class PolicyWatch implements AutoCloseable {
 
     /** One look at the file. */
     void look() {
-        Content now = file.read();
+        var now = new HashMap<Path, Content>();
+        acted.keySet().forEach(path -> now.put(path, new PolicyFile(path).read()));
         boolean settled = now.equals(seen);
         seen = now;
         if (settled && !now.equals(acted)) {
-            acted = now;
             failure = apply(now);
             failure.ifPresent(why -> {
                 failed.run();
@@ -75,13 +82,47 @@ public final class PolicyWatch implements AutoCloseable {
         }
     }
 
-    private Optional<String> apply(Content content) {
+    /** What the policy in force was made of, if it was made of what the files hold by now. */
+    private Map<Path, Content> extended(String text) {
+        var read = new HashMap<>(seen);
+        try {
+            Policy policy = revisions.compile(file, text, library(seen, read));
+            if (policy.revision().equals(revisions.current().id())) {
+                return read;
+            }
+        } catch (InvalidFileException e) {
+            LOG.debugf("a file that the policy extends changed while the gateway started: %s", e.getMessage());
+        }
+        return Map.of(file.path(), new Content.Unreadable("not read yet"));
+    }
+
+    /** Reads a file once, unless it has been read, and keeps what it held. */
+    private static PolicyLibrary library(Map<Path, Content> known, Map<Path, Content> read) {
+        return PolicyLibrary.packsAnd(path -> read.computeIfAbsent(path, added -> {
+                    Content content = known.get(added);
+                    return content == null ? new PolicyFile(added).read() : content;
+                })
+                .text());
+    }
+
+    private Optional<String> apply(Map<Path, Content> found) {
+        var read = new HashMap<Path, Content>();
+        Content main = Objects.requireNonNull(found.get(file.path()), "the policy file is always read");
+        read.put(file.path(), main);
+        // Of the others only those count that are extended now, and they as they were when all had settled.
+        Optional<String> why = apply(main, library(found, read));
+        acted = read;
+        seen = new HashMap<>(read);
+        return why;
+    }
+
+    private Optional<String> apply(Content content, PolicyLibrary library) {
         return switch (content) {
             case Content.Unreadable unreadable -> Optional.of(unreadable.sentence());
             case Content.Text text -> {
                 String name = file.path().toString();
                 try {
-                    revisions.follow(file, text.text());
+                    revisions.follow(file, text.text(), library);
                     yield Optional.empty();
                 } catch (InvalidFileException e) {
                     yield Optional.of(String.valueOf(e.getMessage()));

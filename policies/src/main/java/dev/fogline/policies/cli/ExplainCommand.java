@@ -12,9 +12,7 @@ import dev.fogline.policies.file.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code policy explain BODY.json}: what is decided of one request and why, without sending it anywhere. */
@@ -31,8 +29,8 @@ final class ExplainCommand {
         }
         ConfiguredFleet fleet =
                 tool.surroundings().fleet(given.value("--config").map(Texts::path));
-        Optional<Path> file = given.value("--policy").map(Texts::path).or(fleet::policy);
-        Policy policy = file.map(Texts::policy).orElseGet(Policy::builtIn);
+        Policy policy =
+                given.value("--policy").or(fleet::policy).map(Texts::policy).orElseGet(Policy::builtIn);
         byte[] body = body(given.rest().isEmpty() ? "-" : given.rest().getFirst(), tool.in());
         RequestFacts facts = tool.surroundings().facts(body, policy, fleet.targets(), fleet.aliases());
         Explanation told = policy.explain(facts, fleet.targets(), Situation.ORDINARY);

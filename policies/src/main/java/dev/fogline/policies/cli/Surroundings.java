@@ -15,14 +15,14 @@ public interface Surroundings {
      *
      * @param source where they stand, for messages
      * @param builtIn there is no file: they are what {@code ./fogline up} starts
-     * @param policy the file that the configuration names
+     * @param policy the one that the configuration names: a path, or {@code pack:NAME}
      */
     record ConfiguredFleet(
             String source,
             boolean builtIn,
             FleetSnapshot targets,
             Map<String, String> aliases,
-            Optional<Path> policy) {}
+            Optional<String> policy) {}
 
     /**
      * The configuration that the gateway would find from here, without its secrets.

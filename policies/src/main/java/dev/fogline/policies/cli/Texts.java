@@ -1,6 +1,7 @@
 package dev.fogline.policies.cli;
 
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -38,7 +39,10 @@ final class Texts {
         }
     }
 
-    static Policy policy(Path file) {
-        return Policy.load(file.toString(), of(file));
+    /** @param reference a path, or {@code pack:NAME} */
+    static Policy policy(String reference) {
+        return reference.startsWith(PolicyLibrary.PACK)
+                ? Policy.pack(reference.substring(PolicyLibrary.PACK.length()))
+                : Policy.load(reference, of(path(reference)));
     }
 }
