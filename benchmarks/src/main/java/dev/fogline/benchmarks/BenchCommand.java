@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the gateway on one core beside going direct and beside nginx, and writes the result to"
                     + " benchmarks/results. All of it stays on loopback; it takes about ten minutes.",
-            "jmh measures the parts; profile tells where the gateway's time goes."
+            "jmh measures the parts; profile tells where the gateway's time goes; compare sets this checkout beside another."
         },
-        subcommands = {MicroCommand.class, ProfileCommand.class},
+        subcommands = {MicroCommand.class, ProfileCommand.class, CompareCommand.class},
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:measured", "1:something failed on the way", "2:wrong use"})
 public final class BenchCommand implements Callable<Integer> {
