@@ -61,10 +61,13 @@ public final class PolicyCheck {
             unknownTarget(rule, "exclude", rule.exclude(), known);
             unknownTarget(rule, "pin", rule.pin(), known);
         }
-        for (String id : policy.routing().failover().orElse(List.of())) {
+        policy.routing().failover().ifPresent(failover -> unknownTargets(failover, known));
+    }
+
+    private void unknownTargets(RoutingPolicy.Failover failover, List<String> known) {
+        for (String id : failover.targets()) {
             if (!known.contains(id)) {
-                error("the key 'failover' of the policy '" + policy.name() + "' names '" + id + "', "
-                        + notKnown(id, known));
+                error(failover.place() + "the key 'failover' names '" + id + "', " + notKnown(id, known));
             }
         }
     }

@@ -61,9 +61,6 @@ record PolicyFile(
         @Nullable
         List<Located<String>> failover) {
 
-    /** A file that people write is far smaller. */
-    static final long LONGEST_BYTES = 4L << 20;
-
     /** What the language has, or will have, and this version has not: path to the name of the feature. */
     static final Map<String, String> NOT_BUILT = Map.ofEntries(
             Map.entry("tenants", "policies by tenant"),

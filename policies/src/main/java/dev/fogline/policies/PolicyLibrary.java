@@ -1,10 +1,10 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ public interface PolicyLibrary {
 
     /** Packs by their names, and files by a path relative to the one that names them. */
     static PolicyLibrary packsAndFiles() {
-        return packsAnd(PolicyLibrary::text);
+        return packsAnd(TextFile::read);
     }
 
     /** @param files reads one; throws {@link InvalidFileException} with a clause that follows its name */
@@ -70,21 +70,6 @@ public interface PolicyLibrary {
             return new Text(path.toString(), files.apply(path));
         } catch (InvalidPathException e) {
             throw new InvalidFileException("is no file name");
-        }
-    }
-
-    private static String text(Path path) {
-        try {
-            // Opening a pipe would wait for somebody who writes.
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                throw new InvalidFileException("is no file");
-            }
-            if (Files.size(path) > PolicyFile.LONGEST_BYTES) {
-                throw new InvalidFileException("is longer than " + PolicyFile.LONGEST_BYTES + " bytes");
-            }
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new InvalidFileException("cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 

@@ -125,7 +125,7 @@ final class PolicyReader {
         return preferences;
     }
 
-    private Optional<List<String>> failover() {
+    private Optional<RoutingPolicy.Failover> failover() {
         if (file.failover() == null) {
             return Optional.empty();
         }
@@ -137,7 +137,11 @@ final class PolicyReader {
             order.add(RuleReader.target(id.value(), id, "the key 'failover'"));
         }
         targets.addAll(order);
-        return Optional.of(order);
+        String place = file.failover().stream()
+                .findFirst()
+                .map(first -> first.source() + " line " + first.line() + ": ")
+                .orElse("");
+        return Optional.of(new RoutingPolicy.Failover(order, place));
     }
 
     private static String word(Enum<?> constant) {

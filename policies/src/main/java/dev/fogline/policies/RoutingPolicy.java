@@ -35,7 +35,7 @@ public final class RoutingPolicy {
     private final Slowness slowness;
     private final List<Constraint> constraints;
     private final List<Preference> preferences;
-    private final Optional<List<String>> failover;
+    private final Optional<Failover> failover;
 
     RoutingPolicy(
             EgressRules rules,
@@ -46,15 +46,27 @@ public final class RoutingPolicy {
         this(rules, worstCase, slowness, constraints, preferences, Optional.empty());
     }
 
-    /** @param failover ids of the targets that come after the first choice, in this order; empty: the second choice */
+    /**
+     * The targets that come after the first choice.
+     *
+     * @param targets ids, in this order
+     * @param place where it stands, for messages
+     */
+    record Failover(List<String> targets, String place) {
+        Failover {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** @param failover empty: the second choice comes after the first */
     RoutingPolicy(
             EgressRules rules,
             WorstCase worstCase,
             Slowness slowness,
             List<Constraint> constraints,
             List<Preference> preferences,
-            Optional<List<String>> failover) {
-        this.failover = failover.map(List::copyOf);
+            Optional<Failover> failover) {
+        this.failover = failover;
         this.rules = rules;
         this.worstCase = worstCase;
         this.slowness = slowness;
@@ -131,7 +143,7 @@ public final class RoutingPolicy {
             }
         } else if (!allowed.isEmpty()) {
             plan.add(allowed.getFirst().target);
-            for (String id : failover.get()) {
+            for (String id : failover.get().targets()) {
                 allowed.stream()
                         .map(Verdict::target)
                         .filter(target -> target.id().equals(id) && !plan.contains(target))
@@ -183,7 +195,7 @@ public final class RoutingPolicy {
         return new RoutingPolicy(rules.with(answered), worstCase, slowness, constraints, preferences, failover);
     }
 
-    Optional<List<String>> failover() {
+    Optional<Failover> failover() {
         return failover;
     }
 

@@ -53,6 +53,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void the_schema_is_printed_as_it_is_published() throws IOException {
+        assertThat(terminal.run("schema")).isZero();
+        assertThat(terminal.out()).isEqualTo(Files.readString(Path.of("policy.schema.json")));
+        assertThat(terminal.run("schema", "more")).isEqualTo(2);
+    }
+
+    @Test
     void with_strict_a_warning_is_1() throws IOException {
         assertThat(check(HEAD + "privacy: { levels: { email: internal } }", "--strict"))
                 .isEqualTo(1);
