@@ -209,7 +209,9 @@ public final class RoutingPolicy {
             }
         }
         double score = score(preferences, null, question, candidate, observer);
-        for (Rule rule : question.applied()) {
+        List<Rule> applied = question.applied();
+        for (int i = 0; i < applied.size(); i++) {
+            Rule rule = applied.get(i);
             score += score(rule.prefer(), rule, question, candidate, observer);
         }
         score = Math.rint(score * DIGITS) / DIGITS;
@@ -225,7 +227,8 @@ public final class RoutingPolicy {
             Candidate candidate,
             DecisionObserver observer) {
         double score = 0;
-        for (Preference preference : preferences) {
+        for (int i = 0; i < preferences.size(); i++) {
+            Preference preference = preferences.get(i);
             double one = score(preference, question, candidate);
             observer.scored(candidate, rule, preference, one);
             score += preference.weight() * one;

@@ -52,7 +52,7 @@ record ConfigFile(
         @Key(
                 meaning = "The policy, relative to this file (as a variable, to the working directory)",
                 form = "path of a policy file, or `pack:NAME`",
-                otherwise = "built in: the edge first, the cloud where the edge may not or cannot",
+                otherwise = "`pack:balanced`: the edge first, the cloud where the edge may not or cannot",
                 variable = "FOGLINE_POLICY")
         @Nullable
         String policy,
