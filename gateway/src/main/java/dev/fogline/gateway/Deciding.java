@@ -184,15 +184,19 @@ final class Deciding {
                 Instant.ofEpochMilli(System.currentTimeMillis()));
     }
 
-    /** Those that the policy may ask for, each by its first value and at most so long. */
+    /**
+     * Those that the policy may ask for, each at most so long. Of several with one name all count, joined by a comma: taken
+     * alone, one that the caller put before that of a trusted proxy would speak for it.
+     */
     private static Map<String, String> listed(Policy policy, MultiMap all) {
         if (policy.headers().isEmpty()) {
             return Map.of();
         }
         var listed = new HashMap<String, String>();
         for (String name : policy.headers()) {
-            String value = all.get(name);
-            if (value != null) {
+            List<String> values = all.getAll(name);
+            if (!values.isEmpty()) {
+                String value = values.size() == 1 ? values.getFirst() : String.join(", ", values);
                 listed.put(name, value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value);
             }
         }

@@ -59,6 +59,9 @@ class PolicyTest {
                         .statusCode())
                 .isEqualTo(422);
         assertThat(fogline.chat(HI, "X-Fogline-Tier", "cloud").statusCode()).isEqualTo(422);
+        assertThat(fogline.chat(HI, "X-Role", "teacher", "X-Role", "pupil", "X-Fogline-Tier", "cloud")
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(fogline.chat(HI.replace("Hi", "\u4f60\u597d\uff0c\u5929\u6c14\u5982\u4f55"), teacher)
                         .statusCode())
                 .isEqualTo(422);

@@ -1,8 +1,6 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.privacy.FindingKind;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,7 +31,6 @@ final class CaseGrid {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
     private static final Pattern SHARE = Pattern.compile("(?<![\\w.])[01]?\\.\\d{1,9}(?![\\w.])");
     private static final double NEAR = 1e-6;
-    private static final LocalDate MONDAY = LocalDate.of(2024, 1, 1);
     private static final int MOST_NUMBERS = 12;
     private static final int MOST_TEXTS = 12;
     private static final long MOST_COMBINATIONS = 1L << 44;
@@ -51,64 +47,10 @@ final class CaseGrid {
     private final List<List<Value>> facts = new ArrayList<>();
 
     /** @param text as in a message, such as {@code request.tokens = 5} */
-    private record Value(String text, Consumer<Draft> set) {}
+    private record Value(String text, Consumer<CaseDraft> set) {}
 
     /** @param description the facts that the conditions mention */
     record Case(String description, RequestFacts facts, FleetSnapshot fleet, Situation situation) {}
-
-    /** A request in the making. */
-    private static final class Draft {
-        private int tokens = 50;
-        private Map<FindingKind, Integer> findings = Map.of();
-        private Sensitivity said = Sensitivity.PUBLIC;
-        private final Set<String> features = new TreeSet<>();
-        private boolean stream;
-        private Pin pin = new Pin.None();
-        private int messages = 1;
-        private String model = "auto";
-        private Language language = Language.EN;
-        private final Map<String, String> headers = new TreeMap<>();
-        private OptionalLong deadlineMs = OptionalLong.empty();
-        private boolean exhausted;
-        private double pressure;
-        private int hour = 12;
-        private int weekday = 1;
-        private boolean edgeReady = true;
-        private boolean cloudReady = true;
-        private double edgeQueue;
-        private final Set<String> alsoReady = new TreeSet<>();
-
-        FleetSnapshot fleet() {
-            var candidates = new ArrayList<Candidate>();
-            candidates.add(candidate("edge/some", edgeReady, edgeQueue));
-            candidates.add(candidate("cloud/some", cloudReady, 0));
-            alsoReady.forEach(id -> candidates.add(candidate(id, true, id.startsWith("edge/") ? edgeQueue : 0)));
-            return new FleetSnapshot(candidates);
-        }
-
-        private static Candidate candidate(String id, boolean ready, double queue) {
-            return new Candidate(
-                    new Target(id, "some", Optional.empty()),
-                    new TargetStatus(ready ? Availability.READY : Availability.NOT_READY, 0, Set.of(), queue));
-        }
-
-        Situation situation(ZoneId zone) {
-            return new Situation(exhausted, pressure, Situation.ORDINARY.draw(), instant(weekday, hour, zone));
-        }
-
-        RequestFacts facts(SensitivityLevels levels) {
-            return new RequestFacts(
-                    pin,
-                    levels.of(findings.keySet()).max(said),
-                    findings,
-                    new RequestSize(tokens, 256, false, 1),
-                    features,
-                    stream,
-                    Optional.empty(),
-                    deadlineMs,
-                    new RequestDetails(messages, language, model, headers));
-        }
-    }
 
     /**
      * @param zone of conditions on the time
@@ -158,11 +100,6 @@ final class CaseGrid {
         counts("time.weekday", 1, 7, (draft, day) -> draft.weekday = day);
     }
 
-    /** One with that hour and that day of the week (1 for Monday) there. */
-    static Instant instant(int weekday, int hour, ZoneId zone) {
-        return MONDAY.plusDays(weekday - 1L).atTime(hour, 0).atZone(zone).toInstant();
-    }
-
     /** How many there are without a sample. */
     long combinations() {
         long product = 1;
@@ -191,7 +128,7 @@ final class CaseGrid {
     }
 
     private Case at(long index) {
-        var draft = new Draft();
+        var draft = new CaseDraft();
         var description = new ArrayList<String>();
         long rest = index;
         for (List<Value> values : facts) {
@@ -209,13 +146,13 @@ final class CaseGrid {
                 .find();
     }
 
-    private void counts(String fact, int least, int most, BiConsumer<Draft, Integer> set) {
+    private void counts(String fact, int least, int most, BiConsumer<CaseDraft, Integer> set) {
         Set<Integer> possible = new TreeSet<>(Set.of(least));
         numbers.stream().filter(count -> count >= least && count <= most).forEach(possible::add);
         oneOf(fact, possible, set);
     }
 
-    private <T> void oneOf(String fact, Collection<T> values, BiConsumer<Draft, T> set) {
+    private <T> void oneOf(String fact, Collection<T> values, BiConsumer<CaseDraft, T> set) {
         if (mention(fact)) {
             facts.add(values.stream()
                     .map(value -> new Value(
@@ -330,7 +267,7 @@ final class CaseGrid {
     }
 
     private interface Switch {
-        void set(Draft draft, boolean yes);
+        void set(CaseDraft draft, boolean yes);
     }
 
     private void yesOrNo(String fact, Switch set) {

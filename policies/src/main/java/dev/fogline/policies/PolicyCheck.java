@@ -111,7 +111,7 @@ public final class PolicyCheck {
                             " on a %s at %d o'clock",
                             day.getDisplayName(TextStyle.FULL, Locale.ENGLISH),
                             hour);
-                    week.add(new Moment(name, Situation.ORDINARY.at(CaseGrid.instant(day.getValue(), hour, zone))));
+                    week.add(new Moment(name, Situation.ORDINARY.at(CaseDraft.instant(day.getValue(), hour, zone))));
                 }
             }
             return week;

@@ -64,6 +64,11 @@ public record RequestFacts(
 
     /** Whether {@link #promptTokens()} bounds what an upstream will count as input. */
     public boolean inputBounded() {
-        return features.stream().noneMatch(UNCOUNTABLE::contains);
+        for (String feature : features) {
+            if (UNCOUNTABLE.contains(feature)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

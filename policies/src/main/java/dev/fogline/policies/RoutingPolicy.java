@@ -1,11 +1,8 @@
 package dev.fogline.policies;
 
-import dev.fogline.policies.Decision.Refusal;
-import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Decision.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,14 +14,9 @@ public final class RoutingPolicy {
     /** The first choice and one fallback. */
     private static final int PLAN_LENGTH = 2;
 
-    /** What no waiting changes: a target that one of these removed is not permitted at all. */
-    private static final Set<Reason> PERMISSION =
-            EnumSet.of(Reason.PINNED, Reason.PREFERENCE, Reason.PRIVACY, Reason.COST);
-
-    private static final Set<Reason> ABILITY = EnumSet.of(Reason.CONTEXT, Reason.CAPABILITY);
-
     private static final Comparator<Verdict> BEST_FIRST =
             Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target);
+    private static final Comparator<Verdict> BY_TARGET = Comparator.comparing(Verdict::target);
     private static final Comparator<Verdict> SOONEST_FIRST = Comparator.comparingInt(Verdict::slowness);
 
     /** Sums of weights in another order differ in their last digits, and the order of rules must not matter. */
@@ -111,27 +103,30 @@ public final class RoutingPolicy {
         List<Objection> objections = objections(byPreference);
         List<Target> plan = plan(byPreference);
         return plan.isEmpty()
-                ? refuse(byPreference, objections, question.ruling())
-                : new Route(plan, whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
+                ? Reasons.refuse(byPreference, objections, question.ruling())
+                : new Route(
+                        plan, Reasons.whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
     }
 
     private static List<Objection> objections(List<Verdict> verdicts) {
         var spoken = new ArrayList<Verdict>(verdicts.size());
         for (Verdict verdict : verdicts) {
-            if (!verdict.objections.isEmpty()) {
+            if (!verdict.objections().isEmpty()) {
                 spoken.add(verdict);
             }
         }
-        spoken.sort(Comparator.comparing(Verdict::target));
+        spoken.sort(BY_TARGET);
         var objections = new ArrayList<Objection>();
-        spoken.forEach(verdict -> objections.addAll(verdict.objections));
+        for (Verdict verdict : spoken) {
+            objections.addAll(verdict.objections());
+        }
         return objections;
     }
 
     private List<Target> plan(List<Verdict> byPreference) {
         var allowed = new ArrayList<Verdict>(byPreference.size());
         for (Verdict verdict : byPreference) {
-            if (verdict.objections.isEmpty()) {
+            if (verdict.objections().isEmpty()) {
                 allowed.add(verdict);
             }
         }
@@ -139,15 +134,16 @@ public final class RoutingPolicy {
         var plan = new ArrayList<Target>();
         if (failover.isEmpty()) {
             for (Verdict verdict : allowed.subList(0, Math.min(PLAN_LENGTH, allowed.size()))) {
-                plan.add(verdict.target);
+                plan.add(verdict.target());
             }
         } else if (!allowed.isEmpty()) {
-            plan.add(allowed.getFirst().target);
+            plan.add(allowed.getFirst().target());
             for (String id : failover.get().targets()) {
-                allowed.stream()
-                        .map(Verdict::target)
-                        .filter(target -> target.id().equals(id) && !plan.contains(target))
-                        .forEach(plan::add);
+                for (Verdict verdict : allowed) {
+                    if (verdict.target().id().equals(id) && !plan.contains(verdict.target())) {
+                        plan.add(verdict.target());
+                    }
+                }
             }
         }
         return plan;
@@ -251,67 +247,6 @@ public final class RoutingPolicy {
             return score >= 0 ? Math.min(score, 1) : 0;
         } catch (RuntimeException e) {
             return 0;
-        }
-    }
-
-    /** The rule that put this target first: the pin, privacy, or whatever stood against the best-ranked target before it. */
-    private static Reason whyFirst(RequestFacts facts, List<Verdict> byPreference, Target first) {
-        if (!(facts.pin() instanceof Pin.None)) {
-            return Reason.PINNED;
-        }
-        if (byPreference.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
-            return Reason.PRIVACY;
-        }
-        Verdict best = byPreference.getFirst();
-        if (best.target.equals(first)) {
-            return Reason.PREFERENCE;
-        }
-        return best.objections.isEmpty()
-                ? Reason.LATENCY
-                : best.objections.getFirst().reason();
-    }
-
-    private static Refuse refuse(List<Verdict> verdicts, List<Objection> objections, Ruling ruling) {
-        List<Verdict> permitted =
-                verdicts.stream().filter(verdict -> !verdict.hasAny(PERMISSION)).toList();
-        if (permitted.isEmpty()) {
-            return new Refuse(Refusal.POLICY, whyNotPermitted(verdicts), objections, ruling);
-        }
-        List<Verdict> able =
-                permitted.stream().filter(verdict -> !verdict.hasAny(ABILITY)).toList();
-        if (able.isEmpty()) {
-            boolean onlyLength = permitted.stream().noneMatch(verdict -> verdict.has(Reason.CAPABILITY));
-            return onlyLength
-                    ? new Refuse(Refusal.CONTEXT, Reason.CONTEXT, objections, ruling)
-                    : new Refuse(Refusal.CAPABILITY, Reason.CAPABILITY, objections, ruling);
-        }
-        if (able.stream().allMatch(verdict -> verdict.has(Reason.BUDGET))) {
-            return new Refuse(Refusal.BUDGET, Reason.BUDGET, objections, ruling);
-        }
-        boolean private_ = verdicts.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY));
-        return new Refuse(Refusal.UNAVAILABLE, private_ ? Reason.PRIVACY : Reason.AVAILABILITY, objections, ruling);
-    }
-
-    /** What removed a target that the pin would have allowed; the pin itself when it allows none. */
-    private static Reason whyNotPermitted(List<Verdict> verdicts) {
-        List<Verdict> pinAllows =
-                verdicts.stream().filter(verdict -> !verdict.has(Reason.PINNED)).toList();
-        if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
-            return Reason.PRIVACY;
-        }
-        if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.COST))) {
-            return Reason.COST;
-        }
-        return pinAllows.isEmpty() ? Reason.PINNED : Reason.PREFERENCE;
-    }
-
-    private record Verdict(Target target, double score, int slowness, List<Objection> objections) {
-        boolean has(Reason reason) {
-            return objections.stream().anyMatch(objection -> objection.reason() == reason);
-        }
-
-        boolean hasAny(Set<Reason> reasons) {
-            return objections.stream().anyMatch(objection -> reasons.contains(objection.reason()));
         }
     }
 }

@@ -79,6 +79,10 @@ record CaseFile(
             @Nullable
             JsonNode body,
 
+            @Key(meaning = "The headers of that whole request", form = "map: name to value", otherwise = "none")
+            @Nullable
+            Map<String, String> headers,
+
             @Key(meaning = "The targets there are in this case", otherwise = "those of the file") @Nullable
             List<TargetEntry> fleet,
 

@@ -67,6 +67,9 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
         if ((entry.request() == null) == (entry.body() == null)) {
             throw wrong(entry.name(), "needs 'request' (the facts) or 'body' (a whole request), one of them");
         }
+        if (entry.headers() != null && entry.body() == null) {
+            throw wrong(entry.name(), "has 'headers' without a 'body'; the headers of facts are 'request.headers'");
+        }
         if (entry.expect().empty()) {
             throw wrong(entry.name(), "expects nothing; 'expect' needs tier, target, egress, reason, refused or plan");
         }
@@ -142,7 +145,8 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
 
     private RequestFacts facts(Policy policy, FleetSnapshot fleet, Surroundings surroundings) {
         try {
-            return surroundings.facts(bytes(entry.body()), policy, fleet, Map.of());
+            return surroundings.facts(
+                    bytes(entry.body()), entry.headers() == null ? Map.of() : entry.headers(), policy, fleet, Map.of());
         } catch (InvalidFileException e) {
             throw wrong(entry.name(), "has a body that is refused as it is: " + e.getMessage());
         }

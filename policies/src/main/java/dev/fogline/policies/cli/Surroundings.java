@@ -5,6 +5,7 @@ import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.file.InvalidFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,9 +33,17 @@ public interface Surroundings {
     ConfiguredFleet fleet(Optional<Path> explicit);
 
     /**
-     * What the gateway makes of the body of a request.
+     * What the gateway makes of a request.
      *
+     * @param headers those that it has; names in any case
      * @throws InvalidFileException if it would be refused as it is; the message quotes nothing of it
      */
-    RequestFacts facts(byte[] body, Policy policy, FleetSnapshot targets, Map<String, String> aliases);
+    RequestFacts facts(
+            byte[] body,
+            Map<String, String> headers,
+            Policy policy,
+            FleetSnapshot targets,
+            Map<String, String> aliases);
+
+    Instant now();
 }

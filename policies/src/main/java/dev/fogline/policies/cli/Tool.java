@@ -23,7 +23,8 @@ public record Tool(InputStream in, PrintStream out, PrintStream err, Surrounding
     private static final String USAGE = """
             usage: policy check [--config FILE] [--strict] FILE
                    policy test [--junit FILE] FILE...
-                   policy explain [--policy FILE] [--config FILE] [--json] [BODY.json | -]
+                   policy explain [--policy FILE] [--config FILE] [--header 'NAME: VALUE']... [--time INSTANT]
+                                  [--json] [BODY.json | -]
                    policy schema
             """;
 
