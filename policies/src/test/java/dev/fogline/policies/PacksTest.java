@@ -48,26 +48,26 @@ class PacksTest {
     }
 
     @Test
-    void balanced_is_what_is_built_in() {
+    void balanced_writes_out_what_holds_where_a_policy_says_nothing() {
         Policy balanced = Policy.pack("balanced");
-        Policy builtIn = Policy.builtIn();
+        Policy nothing = Policy.load("nothing", "version: 1\nname: nothing\n");
         assertThat(balanced.levels().of(List.of(FindingKind.values())))
-                .isEqualTo(builtIn.levels().of(List.of(FindingKind.values())));
+                .isEqualTo(nothing.levels().of(List.of(FindingKind.values())));
         for (var kind : FindingKind.values()) {
             assertThat(balanced.levels().of(List.of(kind)))
-                    .isEqualTo(builtIn.levels().of(List.of(kind)));
+                    .isEqualTo(nothing.levels().of(List.of(kind)));
         }
-        assertThat(balanced.budget()).isEqualTo(builtIn.budget());
-        assertThat(balanced.maxOutputTokens()).isEqualTo(builtIn.maxOutputTokens());
-        assertThat(balanced.latency()).isEqualTo(builtIn.latency());
-        assertThat(balanced.headers()).isEqualTo(builtIn.headers());
+        assertThat(balanced.budget()).isEqualTo(nothing.budget());
+        assertThat(balanced.maxOutputTokens()).isEqualTo(nothing.maxOutputTokens());
+        assertThat(balanced.latency()).isEqualTo(nothing.latency());
+        assertThat(balanced.headers()).isEqualTo(nothing.headers());
         Random random = new Random(6);
         for (int i = 0; i < 5_000; i++) {
             RequestFacts facts = RandomCases.facts(random);
             FleetSnapshot fleet = RandomCases.fleet(random);
             Situation situation = RandomCases.situation(random);
             assertThat(balanced.routing().decide(facts, fleet, situation))
-                    .isEqualTo(builtIn.routing().decide(facts, fleet, situation));
+                    .isEqualTo(nothing.routing().decide(facts, fleet, situation));
         }
     }
 

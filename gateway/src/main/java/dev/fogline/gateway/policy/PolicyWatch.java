@@ -44,8 +44,8 @@ public final class PolicyWatch implements AutoCloseable {
         this.file = file;
         this.revisions = revisions;
         this.failed = failed;
-        this.seen = new HashMap<>(Map.of(file.path(), new Content.Text(text)));
         this.acted = extended(text);
+        this.seen = acted;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("fogline-policy-file").daemon().factory());
     }
@@ -68,11 +68,17 @@ public final class PolicyWatch implements AutoCloseable {
     /** One look at the file. */
     void look() {
         var now = new HashMap<Path, Content>();
-        acted.keySet().forEach(path -> now.put(path, new PolicyFile(path).read()));
+        seen.keySet().forEach(path -> now.put(path, new PolicyFile(path).read()));
         boolean settled = now.equals(seen);
         seen = now;
         if (settled && !now.equals(acted)) {
-            failure = apply(now);
+            // What it extends now has to settle too, and what it does not extend any more is of no interest.
+            seen = read(now);
+            if (!seen.equals(now)) {
+                return;
+            }
+            acted = now;
+            failure = apply(content(now), library(now, new HashMap<>()));
             failure.ifPresent(why -> {
                 failed.run();
                 LOG.errorf(
@@ -84,9 +90,9 @@ public final class PolicyWatch implements AutoCloseable {
 
     /** What the policy in force was made of, if it was made of what the files hold by now. */
     private Map<Path, Content> extended(String text) {
-        var read = new HashMap<>(seen);
+        var read = new HashMap<Path, Content>(Map.of(file.path(), new Content.Text(text)));
         try {
-            Policy policy = revisions.compile(file, text, library(seen, read));
+            Policy policy = revisions.compile(file, text, library(Map.of(), read));
             if (policy.revision().equals(revisions.current().id())) {
                 return read;
             }
@@ -105,15 +111,22 @@ public final class PolicyWatch implements AutoCloseable {
                 .text());
     }
 
-    private Optional<String> apply(Map<Path, Content> found) {
-        var read = new HashMap<Path, Content>();
-        Content main = Objects.requireNonNull(found.get(file.path()), "the policy file is always read");
-        read.put(file.path(), main);
-        // Of the others only those count that are extended now, and they as they were when all had settled.
-        Optional<String> why = apply(main, library(found, read));
-        acted = read;
-        seen = new HashMap<>(read);
-        return why;
+    private Content content(Map<Path, Content> found) {
+        return Objects.requireNonNull(found.get(file.path()), "the policy file is always read");
+    }
+
+    /** The policy file and those that it extends, as they were found, or as they are now if nobody has looked at them yet. */
+    private Map<Path, Content> read(Map<Path, Content> found) {
+        Content main = content(found);
+        var read = new HashMap<Path, Content>(Map.of(file.path(), main));
+        if (main instanceof Content.Text(String text)) {
+            try {
+                revisions.compile(file, text, library(found, read));
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.debugf("told once it is applied: %s", e.getClass().getSimpleName());
+            }
+        }
+        return read;
     }
 
     private Optional<String> apply(Content content, PolicyLibrary library) {

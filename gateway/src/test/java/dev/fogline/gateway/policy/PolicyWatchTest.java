@@ -181,6 +181,9 @@ class PolicyWatchTest {
         Path base = Files.writeString(folder.resolve("base.yaml"), FIRST);
         Files.writeString(file, "version: 1\nname: mine\nextends: base.yaml\n");
         look(2);
+        // It has to read the same twice as well.
+        assertThat(revisions.get().name()).isEqualTo("first");
+        look(1);
         assertThat(revisions.get().name()).isEqualTo("mine");
         String before = revisions.current().id();
         Files.writeString(base, FIRST + "cost: { max-output: 77 }\n");
