@@ -62,7 +62,10 @@ class PolicyCommandTest {
     @Test
     void explain_takes_headers_and_a_time() throws IOException {
         files();
-        Files.writeString(folder.resolve("school.yaml"), "version: 1\nname: mine\nextends: school\n");
+        Files.writeString(
+                folder.resolve("school.yaml"),
+                "version: 1\nname: mine\nextends: school\n"
+                        + "rules: [{ id: long-ones-stay, when: request.tokens > 500, egress: deny }]\n");
         String school = folder.resolve("school.yaml").toString();
         String[] teacher = {
             "explain", "--policy", school, "--header", "X-Role: teacher", "--header", "X-Fogline-Deadline-Ms: 900"
@@ -72,7 +75,7 @@ class PolicyCommandTest {
                 .isZero();
         assertThat(output())
                 .contains("headers x-role: teacher", "within 900 ms", "at 2026-11-24T10:00+08:00[Asia/Shanghai]")
-                .contains("did not hold  pupils-stay", "did not hold  lesson-time");
+                .contains("did not hold  pupils-stay (pack:school line ", "long-ones-stay (school.yaml line 4)");
         assertThat(run(body, append(teacher, "--time", "2026-11-22T10:00:00+08:00")))
                 .isZero();
         assertThat(output()).contains("held          lesson-time");

@@ -17,7 +17,9 @@ final class ExplanationText {
         out.format("facts    %s\n", facts(told.facts(), told.budgetExhausted()));
         out.format("egress   %s (%s)\n", told.egress(), told.egressSaidBy());
         out.format("rules    of the policy '%s', revision %s%s\n", told.policy(), told.revision(), none(told));
-        told.rules().forEach(rule -> rule(out, rule));
+        boolean oneFile =
+                told.rules().stream().map(RuleVerdict::file).distinct().count() <= 1;
+        told.rules().forEach(rule -> rule(out, rule, oneFile ? "" : name(rule.file()) + " "));
         out.format("targets\n");
         told.targets().forEach(target -> target(out, target));
         out.format("plan     %s\n", told.refused() == null ? String.join(", then ", told.plan()) : told.refused());
@@ -70,13 +72,18 @@ final class ExplanationText {
         return text.append(budgetExhausted ? ", the budget is spent" : "").toString();
     }
 
-    private static void rule(Formatter out, RuleVerdict rule) {
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** @param file with a space behind it, where the rules come from several */
+    private static void rule(Formatter out, RuleVerdict rule, String file) {
         String verdict = switch (rule.verdict()) {
             case "held" -> "held";
             case "did_not_hold" -> "did not hold";
             default -> "not evaluated, what it forbids is forbidden";
         };
-        out.format("  %-12s  %s (line %d)  %s\n", verdict, rule.id(), rule.line(), rule.effect());
+        out.format("  %-12s  %s (%sline %d)  %s\n", verdict, rule.id(), file, rule.line(), rule.effect());
     }
 
     private static void target(Formatter out, TargetVerdict target) {
