@@ -13,6 +13,7 @@ import dev.fogline.policies.Explanation;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.Sensitivity;
@@ -20,8 +21,12 @@ import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.latency.LatencyEstimate;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,6 +37,9 @@ import java.util.function.Supplier;
 final class Deciding {
     /** Room for the answer of a request that does not bound it. */
     private static final int ASSUMED_OUTPUT_TOKENS = 256;
+
+    /** Of a header that conditions see. */
+    private static final int LONGEST_HEADER = 256;
 
     private final ModelNames names;
     private final Fleet fleet;
@@ -73,9 +81,14 @@ final class Deciding {
     Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
         // Once for the exchange: whatever is loaded later is for later requests.
         Policy policy = inForce.get();
-        RequestFacts facts = facts(policy, names, headers, request, left(headers, exchange));
-        Situation situation = new Situation(
-                spending.exhausted(policy), ThreadLocalRandom.current().nextDouble());
+        RequestFacts facts = facts(
+                policy,
+                names,
+                headers,
+                request,
+                left(headers, exchange),
+                exchange.http().headers());
+        Situation situation = situation(policy, ThreadLocalRandom.current().nextDouble());
         Sensitivity ofContent = policy.levels().of(request.findings().keySet());
         if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
             reporting.loweringIgnored();
@@ -85,7 +98,8 @@ final class Deciding {
 
     /** The same once more, because the money for the plan could not be held back. */
     Decided decideWithoutBudget(ChatExchange exchange, Decided first) {
-        return decide(exchange, first.policy(), first.asked(), new Situation(true, Math.nextDown(1.0)), true);
+        Situation without = situation(first.policy(), Math.nextDown(1.0)).withoutBudget();
+        return decide(exchange, first.policy(), first.asked(), without, true);
     }
 
     private Decided decide(ChatExchange exchange, Policy policy, Asked asked, Situation situation, boolean again) {
@@ -95,7 +109,7 @@ final class Deciding {
         reporting.decided(System.nanoTime() - start);
         reporting.decided(
                 exchange,
-                policy.revision(),
+                policy,
                 new DecisionTrace.Inputs(asked.facts, asked.sensitivity, snapshot, situation, spending.committedUsd()),
                 decision,
                 again);
@@ -115,11 +129,12 @@ final class Deciding {
     }
 
     /** What would be decided of this request now, and why. It is not sent, counted or remembered. */
-    Explanation explain(RequestHeaders headers, ChatRequest request) {
+    Explanation explain(MultiMap all, ChatRequest request) {
+        RequestHeaders headers = RequestHeaders.of(all);
         OptionalLong deadline = headers.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty());
         Policy policy = inForce.get();
-        RequestFacts facts = facts(policy, names, headers, request, deadline);
-        return policy.explain(facts, snapshot(), new Situation(spending.exhausted(policy), Math.nextDown(1.0)));
+        RequestFacts facts = facts(policy, names, headers, request, deadline, all);
+        return policy.explain(facts, snapshot(), situation(policy, Math.nextDown(1.0)));
     }
 
     private static OptionalLong left(RequestHeaders headers, ChatExchange exchange) {
@@ -132,10 +147,16 @@ final class Deciding {
      * All that a policy may know of a request.
      *
      * @param deadlineMs what is left of the caller's deadline
+     * @param all headers of the request, of which the policy lists some
      * @throws FailureException for a model that nobody knows, or one that contradicts the headers
      */
     static RequestFacts facts(
-            Policy policy, ModelNames names, RequestHeaders headers, ChatRequest request, OptionalLong deadlineMs) {
+            Policy policy,
+            ModelNames names,
+            RequestHeaders headers,
+            ChatRequest request,
+            OptionalLong deadlineMs,
+            MultiMap all) {
         return new RequestFacts(
                 pin(names, headers, request),
                 // A caller can make a request more private, never less.
@@ -151,7 +172,35 @@ final class Deciding {
                 request.features(),
                 request.stream(),
                 headers.maxCostUsd(),
-                deadlineMs);
+                deadlineMs,
+                new RequestDetails(request.messages(), request.language(), request.model(), listed(policy, all)));
+    }
+
+    private Situation situation(Policy policy, double draw) {
+        return new Situation(
+                spending.exhausted(policy),
+                spending.pressure(policy),
+                draw,
+                Instant.ofEpochMilli(System.currentTimeMillis()));
+    }
+
+    /**
+     * Those that the policy may ask for, each at most so long. Of several with one name all count, joined by a comma: taken
+     * alone, one that the caller put before that of a trusted proxy would speak for it.
+     */
+    private static Map<String, String> listed(Policy policy, MultiMap all) {
+        if (policy.headers().isEmpty()) {
+            return Map.of();
+        }
+        var listed = new HashMap<String, String>();
+        for (String name : policy.headers()) {
+            List<String> values = all.getAll(name);
+            if (!values.isEmpty()) {
+                String value = values.size() == 1 ? values.getFirst() : String.join(", ", values);
+                listed.put(name, value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value);
+            }
+        }
+        return listed;
     }
 
     private static Pin pin(ModelNames names, RequestHeaders headers, ChatRequest request) {

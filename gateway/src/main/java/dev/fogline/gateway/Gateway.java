@@ -6,7 +6,6 @@ import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.ModelNames;
 import dev.fogline.gateway.api.RequestBody;
-import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.audit.DecisionLog;
 import dev.fogline.gateway.audit.DecisionMemory;
@@ -39,11 +38,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -105,17 +106,18 @@ final class Gateway {
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
         this.decisionLog = config.decisionLog()
-                .map(path -> new DecisionLog(
-                        path, fleet::refusable, metrics::decisionLogDropped, metrics::decisionLogFailed));
+                .map(path ->
+                        new DecisionLog(path, this::loggable, metrics::decisionLogDropped, metrics::decisionLogFailed));
         this.reporting = new Reporting(
                 metrics,
                 memory,
                 decisionLog.<Consumer<DecisionTrace>>map(log -> log::offer).orElse(off -> {}));
         this.spending = new Spending(fleet.targets(), InstantSource.system(), metrics);
         this.policies = policies(config, metrics);
-        this.policyWatch = config.policyFile()
-                .map(file -> new PolicyWatch(
-                        new PolicyFile(file.path()), file.text(), policies, metrics::policyReloadFailed));
+        this.policyWatch = config.policyText()
+                .file()
+                .map(path -> new PolicyWatch(
+                        new PolicyFile(path), config.policyText().text(), policies, metrics::policyReloadFailed));
         config.targets().forEach(target -> links.put(target.target().id(), link(target, metrics)));
         this.largeRequests = new ThreadPoolExecutor(
                 cores,
@@ -151,15 +153,22 @@ final class Gateway {
                 .map(gateway);
     }
 
+    /** Words of the operator: names of models that are written out, features that some target refuses at present. */
+    private Set<String> loggable() {
+        var words = new HashSet<>(fleet.refusable());
+        words.addAll(names.listed());
+        return words;
+    }
+
     private PolicyRevisions policies(GatewayConfig config, GatewayMetrics metrics) {
         return new PolicyRevisions(
                 new Revision(
                         config.policy(),
-                        config.policyFile().map(PolicyText::text),
-                        config.policyFile().map(file -> file.path().toString()).orElse("built-in"),
+                        config.policyText().text(),
+                        config.policyText().source(),
                         Instant.now()),
-                config.policyFile().map(file -> new PolicyFile(file.path())),
-                (source, text) -> PolicyText.compile(source, text, config.targets()),
+                config.policyText().file().map(PolicyFile::new),
+                (source, text, library) -> PolicyText.compile(source, text, library, config.targets()),
                 InstantSource.system(),
                 now -> {
                     metrics.policy(now.id());
@@ -218,7 +227,7 @@ final class Gateway {
      * @throws FailureException as the request itself would fail
      */
     Explanation explain(MultiMap headers, byte[] body) {
-        return deciding().explain(RequestHeaders.of(headers), new ChatRequestReader(Detectors.standard()).read(body));
+        return deciding().explain(headers, new ChatRequestReader(Detectors.standard()).read(body));
     }
 
     GatewayConfig config() {

@@ -35,7 +35,8 @@ final class PolicyAdministration implements PolicyResource.Policies {
                 revisions.saved(now),
                 failure.get().orElse(null),
                 now.policy().warnings(),
-                now.document().orElse(null));
+                now.document(),
+                now.policy().effective());
     }
 
     @Override

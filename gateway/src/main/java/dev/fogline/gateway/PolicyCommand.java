@@ -18,7 +18,9 @@ import dev.fogline.policies.cli.Surroundings;
 import dev.fogline.policies.cli.Tool;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.privacy.Detectors;
+import io.vertx.core.MultiMap;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +28,6 @@ import java.util.OptionalLong;
 
 /** {@code ./fogline policy}: the tools, with this gateway's configuration and its own way from a body to facts. */
 public final class PolicyCommand implements Surroundings {
-    private static final RequestHeaders NO_HEADERS =
-            new RequestHeaders(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
     private final ConfigReader configurations;
 
     PolicyCommand(ConfigReader configurations) {
@@ -61,16 +60,29 @@ public final class PolicyCommand implements Surroundings {
     }
 
     @Override
-    public RequestFacts facts(byte[] body, Policy policy, FleetSnapshot targets, Map<String, String> aliases) {
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public RequestFacts facts(
+            byte[] body,
+            Map<String, String> headers,
+            Policy policy,
+            FleetSnapshot targets,
+            Map<String, String> aliases) {
         var names = new ModelNames(
                 targets.candidates().stream().map(Candidate::target).toList(), aliases);
         try {
+            MultiMap all = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+            RequestHeaders known = RequestHeaders.of(all);
             return Deciding.facts(
                     policy,
                     names,
-                    NO_HEADERS,
+                    known,
                     new ChatRequestReader(Detectors.standard()).read(body),
-                    OptionalLong.empty());
+                    known.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    all);
         } catch (FailureException e) {
             throw new InvalidFileException(String.valueOf(e.failure().message()));
         }

@@ -9,6 +9,7 @@ import dev.fogline.gateway.audit.TargetMetrics;
 import dev.fogline.gateway.upstream.UpstreamFailure;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.Egress;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
@@ -32,16 +33,16 @@ final class Reporting {
     }
 
     /** @param again the exchange was decided about before: its findings have been counted */
-    void decided(
-            ChatExchange exchange, String revision, DecisionTrace.Inputs inputs, Decision decision, boolean again) {
+    void decided(ChatExchange exchange, Policy policy, DecisionTrace.Inputs inputs, Decision decision, boolean again) {
         RequestFacts facts = inputs.facts();
         if (!again) {
             metrics.findings(facts.findings());
+            decision.ruling().failed().forEach(metrics::ruleFailed);
             if (decision.ruling().egress() != Egress.ALLOW) {
                 metrics.egressDenied(facts.sensitivity());
             }
         }
-        var trace = new DecisionTrace(exchange.id(), System.currentTimeMillis(), revision, inputs, decision);
+        var trace = new DecisionTrace(exchange.id(), System.currentTimeMillis(), policy, inputs, decision);
         exchange.decided(trace, decision.reason().label());
         memory.keep(trace);
     }

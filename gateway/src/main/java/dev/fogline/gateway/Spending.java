@@ -62,6 +62,13 @@ final class Spending {
         return day.committedUsd();
     }
 
+    /** Share of the policy's budget that is spent or held back, from 0 to 1; 0 without one. */
+    double pressure(Policy policy) {
+        return policy.budget().isEmpty()
+                ? 0
+                : day.pressure(policy.budget().get().usdPerDay());
+    }
+
     /** Seconds until there is money again. */
     OptionalInt untilNextDay(Policy policy) {
         return policy.budget().isEmpty()

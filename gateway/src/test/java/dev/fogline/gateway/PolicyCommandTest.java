@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class PolicyCommandTest {
             {"model":"auto","messages":[{"role":"user","content":"mail zebra.li@hospital.org"}],"my_own_field":1}""";
 
     private static final String GOLDEN = """
-            facts    confidential, found email x1, about 20 tokens, answer of perhaps 256
+            facts    confidential, found email x1, about 20 tokens, answer of perhaps 256, 1 message, language en
             egress   deny (the rule 'emails-stay')
             rules    of the policy 'clinic', revision REVISION
               held          emails-stay (line 4)  egress: deny
@@ -56,6 +57,36 @@ class PolicyCommandTest {
                   - { id: edge/small, base-url: "http://localhost:8081/v1" }
                   - { id: cloud/big, base-url: "https://api.example.org/v1", key: "${UNSET_KEY}" }
                 """);
+    }
+
+    @Test
+    void explain_takes_headers_and_a_time() throws IOException {
+        files();
+        Files.writeString(
+                folder.resolve("school.yaml"),
+                "version: 1\nname: mine\nextends: school\n"
+                        + "rules: [{ id: long-ones-stay, when: request.tokens > 500, egress: deny }]\n");
+        String school = folder.resolve("school.yaml").toString();
+        String[] teacher = {
+            "explain", "--policy", school, "--header", "X-Role: teacher", "--header", "X-Fogline-Deadline-Ms: 900"
+        };
+        String body = BODY.replace("zebra.li@hospital.org", "nobody");
+        assertThat(run(body, append(teacher, "--time", "2026-11-24T10:00:00+08:00")))
+                .isZero();
+        assertThat(output())
+                .contains("headers x-role: teacher", "within 900 ms", "at 2026-11-24T10:00+08:00[Asia/Shanghai]")
+                .contains("did not hold  pupils-stay (pack:school line ", "long-ones-stay (school.yaml line 4)");
+        assertThat(run(body, append(teacher, "--time", "2026-11-22T10:00:00+08:00")))
+                .isZero();
+        assertThat(output()).contains("held          lesson-time");
+        assertThat(run(body, "explain", "--time", "noon")).isEqualTo(2);
+        assertThat(run(body, "explain", "--header", "noon")).isEqualTo(2);
+        assertThat(run(body, "explain", "--header", "X-Fogline-Deadline-Ms: soon"))
+                .isEqualTo(2);
+    }
+
+    private static String[] append(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -53,6 +54,21 @@ class PolicyPlaneTest {
                 .body("source", equalTo(file().toString()))
                 .body("saved", equalTo(true))
                 .body("document", equalTo(ScriptedFleet.POLICY));
+    }
+
+    @Test
+    void what_extends_is_shown_as_it_is_written_and_as_it_works() {
+        String mine = "version: 1\nname: mine\nextends: school\ncost: { max-output: 5 }\n";
+        put(mine, "")
+                .statusCode(200)
+                .body("document", equalTo(mine))
+                .body("effective", containsString("pupils-stay"))
+                .body("effective", containsString("max-output: 5"))
+                .body("effective", not(containsString("extends")));
+        put("version: 1\nname: mine\nextends: ../../secret.yaml\n", "")
+                .statusCode(422)
+                .body("line", equalTo(3))
+                .body("detail", containsString("outside the folder"));
     }
 
     @Test

@@ -43,6 +43,51 @@ class PolicyTest {
     }
 
     @Test
+    void headers_language_and_messages_are_what_conditions_see() {
+        GatewayFixture fogline = start("""
+                version: 1
+                name: test
+                facts: { headers: [x-role] }
+                rules:
+                  - { id: pupils, when: '!("x-role" in request.headers) || request.headers["x-role"] != "teacher"', egress: deny }
+                  - { id: chinese, when: 'request.language == "zh"', egress: deny }
+                  - { id: long, when: 'request.messages > 1 || request.model.startsWith("gpt-5")', egress: deny }
+                """, "");
+        String[] teacher = {"X-Role", "teacher", "X-Fogline-Tier", "cloud"};
+        assertThat(fogline.chat(HI, teacher).statusCode()).isEqualTo(200);
+        assertThat(fogline.chat(HI, "X-Role", "pupil", "X-Fogline-Tier", "cloud")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(fogline.chat(HI, "X-Fogline-Tier", "cloud").statusCode()).isEqualTo(422);
+        assertThat(fogline.chat(HI, "X-Role", "teacher", "X-Role", "pupil", "X-Fogline-Tier", "cloud")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(fogline.chat(HI.replace("Hi", "\u4f60\u597d\uff0c\u5929\u6c14\u5982\u4f55"), teacher)
+                        .statusCode())
+                .isEqualTo(422);
+        String twice = HI.replace("[{", "[{\"role\":\"system\",\"content\":\"Be kind\"},{");
+        assertThat(fogline.chat(twice, teacher).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_rule_that_cannot_be_evaluated_forbids_and_is_counted() {
+        GatewayFixture fogline = start("""
+                version: 1
+                name: test
+                rules:
+                  - { id: by-zero, when: '1 / (request.tokens - request.tokens) > 0', egress: deny }
+                  - { id: none-found, when: 'request.findings["cn_id"] > 1', prefer: { quality: 90 } }
+                """, "");
+        HttpResponse<String> answer = fogline.chat(HI);
+        assertThat(header(answer, "X-Fogline-Reason")).isEqualTo("privacy");
+        assertThat(header(answer, "X-Fogline-Tier")).isEqualTo("edge");
+        for (String rule : List.of("by-zero", "none-found")) {
+            assertThat(fogline.counter("fogline.policy.rule.failures", "rule", rule))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_level_of_the_file_makes_a_finding_restricted() {
         GatewayFixture fogline = start("version: 1\nname: test\nprivacy: { levels: { email: restricted } }", "");
         HttpResponse<String> answer = fogline.chat(HI.replace("Hi", "write to li.wei@hospital.org"));

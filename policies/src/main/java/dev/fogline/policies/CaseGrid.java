@@ -1,6 +1,7 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.privacy.FindingKind;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -25,8 +27,10 @@ final class CaseGrid {
     /** Half a microsecond for each condition. */
     static final int MOST_CASES = 4_096;
 
-    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
+    static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{1,9}(?![\\w.])");
+    private static final Pattern SHARE = Pattern.compile("(?<![\\w.])[01]?\\.\\d{1,9}(?![\\w.])");
+    private static final double NEAR = 1e-6;
     private static final int MOST_NUMBERS = 12;
     private static final int MOST_TEXTS = 12;
     private static final long MOST_COMBINATIONS = 1L << 44;
@@ -35,41 +39,26 @@ final class CaseGrid {
     private static final long STEP = (1L << 45) - 55;
 
     private final SensitivityLevels levels;
+    private final ZoneId zone;
     private final String conditions;
     private final Set<Integer> numbers = new TreeSet<>(Set.of(0, 1));
+    private final Set<Double> shares = new TreeSet<>(Set.of(0.0, 1.0));
     private final Set<String> texts = new TreeSet<>();
     private final List<List<Value>> facts = new ArrayList<>();
 
     /** @param text as in a message, such as {@code request.tokens = 5} */
-    private record Value(String text, Consumer<Draft> set) {}
+    private record Value(String text, Consumer<CaseDraft> set) {}
 
     /** @param description the facts that the conditions mention */
-    record Case(String description, RequestFacts facts) {}
+    record Case(String description, RequestFacts facts, FleetSnapshot fleet, Situation situation) {}
 
-    /** A request in the making. */
-    private static final class Draft {
-        private int tokens = 50;
-        private Map<FindingKind, Integer> findings = Map.of();
-        private Sensitivity said = Sensitivity.PUBLIC;
-        private final Set<String> features = new TreeSet<>();
-        private boolean stream;
-        private Pin pin = new Pin.None();
-
-        RequestFacts facts(SensitivityLevels levels) {
-            return new RequestFacts(
-                    pin,
-                    levels.of(findings.keySet()).max(said),
-                    findings,
-                    new RequestSize(tokens, 256, false, 1),
-                    features,
-                    stream,
-                    Optional.empty(),
-                    OptionalLong.empty());
-        }
-    }
-
-    CaseGrid(SensitivityLevels levels, Collection<String> conditions) {
+    /**
+     * @param zone of conditions on the time
+     * @param headers that conditions may ask for
+     */
+    CaseGrid(SensitivityLevels levels, ZoneId zone, Set<String> headers, Collection<String> conditions) {
         this.levels = levels;
+        this.zone = zone;
         String all = String.join(" && ", conditions);
         TEXT.matcher(all)
                 .results()
@@ -83,12 +72,32 @@ final class CaseGrid {
                 .map(Integer::valueOf)
                 .limit(MOST_NUMBERS)
                 .forEach(number -> numbers.addAll(List.of(Math.max(0, number - 1), number, number + 1)));
-        tokens();
+        SHARE.matcher(this.conditions)
+                .results()
+                .map(MatchResult::group)
+                .map(Double::valueOf)
+                .limit(MOST_NUMBERS)
+                .forEach(share -> shares.addAll(
+                        List.of(Math.max(0, share - NEAR), Math.min(1, share), Math.min(1, share + NEAR))));
+        counts("request.tokens", 0, Integer.MAX_VALUE, (draft, count) -> draft.tokens = count);
         findings();
         sensitivity();
         features();
         yesOrNo("request.stream", (draft, yes) -> draft.stream = yes);
         pins();
+        counts("request.messages", 1, Integer.MAX_VALUE, (draft, count) -> draft.messages = count);
+        oneOf(
+                "request.model",
+                Stream.concat(Stream.of("auto"), texts.stream()).toList(),
+                (draft, text) -> draft.model = text);
+        oneOf("request.language", List.of(Language.values()), (draft, language) -> draft.language = language);
+        headers(headers);
+        deadline();
+        yesOrNo("budget.exhausted", (draft, yes) -> draft.exhausted = yes);
+        oneOf("budget.pressure", shares, (draft, share) -> draft.pressure = share);
+        fleet();
+        counts("time.hour", 0, 23, (draft, hour) -> draft.hour = hour);
+        counts("time.weekday", 1, 7, (draft, day) -> draft.weekday = day);
     }
 
     /** How many there are without a sample. */
@@ -106,12 +115,12 @@ final class CaseGrid {
     }
 
     /** The first case for which this is true. */
-    Optional<Case> find(Predicate<RequestFacts> wanted) {
+    Optional<Case> find(Predicate<Case> wanted) {
         long combinations = combinations();
         long tried = Math.min(combinations, MOST_CASES);
         for (long i = 0; i < tried; i++) {
             Case now = at(combinations <= MOST_CASES ? i : i * STEP % combinations);
-            if (wanted.test(now.facts())) {
+            if (wanted.test(now)) {
                 return Optional.of(now);
             }
         }
@@ -119,7 +128,7 @@ final class CaseGrid {
     }
 
     private Case at(long index) {
-        var draft = new Draft();
+        var draft = new CaseDraft();
         var description = new ArrayList<String>();
         long rest = index;
         for (List<Value> values : facts) {
@@ -128,7 +137,7 @@ final class CaseGrid {
             value.set.accept(draft);
             description.add(value.text);
         }
-        return new Case(String.join(", ", description), draft.facts(levels));
+        return new Case(String.join(", ", description), draft.facts(levels), draft.fleet(), draft.situation(zone));
     }
 
     private boolean mention(String fact) {
@@ -137,11 +146,66 @@ final class CaseGrid {
                 .find();
     }
 
-    private void tokens() {
-        if (mention("request.tokens")) {
-            facts.add(numbers.stream()
-                    .map(count -> new Value("request.tokens = " + count, draft -> draft.tokens = count))
+    private void counts(String fact, int least, int most, BiConsumer<CaseDraft, Integer> set) {
+        Set<Integer> possible = new TreeSet<>(Set.of(least));
+        numbers.stream().filter(count -> count >= least && count <= most).forEach(possible::add);
+        oneOf(fact, possible, set);
+    }
+
+    private <T> void oneOf(String fact, Collection<T> values, BiConsumer<CaseDraft, T> set) {
+        if (mention(fact)) {
+            facts.add(values.stream()
+                    .map(value -> new Value(
+                            fact + " = " + (value instanceof Language language ? language.label() : value),
+                            draft -> set.accept(draft, value)))
                     .toList());
+        }
+    }
+
+    /** Each that a condition names is missing, or holds one of the texts. */
+    private void headers(Set<String> listed) {
+        if (!mention("request.headers")) {
+            return;
+        }
+        for (String header : listed) {
+            if (texts.contains(header)) {
+                var values = new ArrayList<Value>();
+                values.add(new Value("without the header " + header, draft -> {}));
+                texts.stream()
+                        .filter(text -> !listed.contains(text))
+                        .forEach(text -> values.add(
+                                new Value("with " + header + ": " + text, draft -> draft.headers.put(header, text))));
+                values.add(new Value("with an empty " + header, draft -> draft.headers.put(header, "")));
+                facts.add(values);
+            }
+        }
+    }
+
+    private void deadline() {
+        if (mention("request.deadline_ms")) {
+            var values = new ArrayList<Value>();
+            values.add(new Value("without a deadline", draft -> {}));
+            numbers.forEach(ms -> values.add(
+                    new Value("request.deadline_ms = " + ms, draft -> draft.deadlineMs = OptionalLong.of(ms))));
+            facts.add(values);
+        }
+    }
+
+    private void fleet() {
+        boolean queue = mention("fleet.edge_queue");
+        if (queue || mention("fleet.edge_ready") || mention("fleet.ready")) {
+            facts.add(List.of(
+                    new Value("with an edge that is ready", draft -> draft.edgeReady = true),
+                    new Value("with no edge that is ready", draft -> draft.edgeReady = false)));
+        }
+        yesOrNo("fleet.cloud_ready", (draft, yes) -> draft.cloudReady = yes);
+        oneOf("fleet.edge_queue", shares, (draft, share) -> draft.edgeQueue = share);
+        if (mention("fleet.ready")) {
+            texts.stream()
+                    .filter(Target::isId)
+                    .forEach(id -> facts.add(List.of(
+                            new Value(id + " is not ready", draft -> {}),
+                            new Value(id + " is ready", draft -> draft.alsoReady.add(id)))));
         }
     }
 
@@ -203,7 +267,7 @@ final class CaseGrid {
     }
 
     private interface Switch {
-        void set(Draft draft, boolean yes);
+        void set(CaseDraft draft, boolean yes);
     }
 
     private void yesOrNo(String fact, Switch set) {

@@ -1,12 +1,11 @@
 package dev.fogline.policies;
 
 import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -15,11 +14,16 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.Program;
 import dev.fogline.policies.file.Nearest;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Compiles conditions written in the Common Expression Language, once, when a policy is loaded. Loaded only for policies
@@ -30,18 +34,20 @@ final class CelConditions {
     private static final int DEEPEST = 32;
     private static final int MOST_ITERATIONS = 1_000;
 
-    private static final Map<String, CelType> TYPES = types();
-    private static final Pattern DOTTED = Pattern.compile("\\brequest(?:\\.\\w+)?");
+    private static final Map<String, Optional<Object>> CONSTANTS = constants();
+    private static final Pattern DOTTED = Pattern.compile("\\b[a-z]\\w*\\.\\w+");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(LONGEST)
             .maxParseRecursionDepth(DEEPEST)
             .comprehensionMaxIterations(MOST_ITERATIONS)
+            // So that budget.pressure > 1 compares a fraction with a whole number; the planner insists on it.
+            .enableHeterogeneousNumericComparisons(true)
             .build();
     private static final CelCompiler COMPILER = compiler();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
 
     /** The expression is wrong; the message says how, and the place is counted within the expression, from 1. */
     static final class InvalidConditionException extends Exception {
@@ -56,6 +62,13 @@ final class CelConditions {
         }
     }
 
+    private record Compiled(Program program, Set<String> asks) implements Condition {
+        @Override
+        public boolean holds(Facts facts) throws Exception {
+            return program.eval(facts) instanceof Boolean holds && holds;
+        }
+    }
+
     private CelConditions() {}
 
     static Condition compile(String expression) throws InvalidConditionException {
@@ -63,15 +76,23 @@ final class CelConditions {
             throw new InvalidConditionException("is longer than " + LONGEST + " characters", 1, 1);
         }
         try {
-            CelRuntime.Program program =
-                    RUNTIME.createProgram(COMPILER.compile(expression).getAst());
-            return facts -> program.eval(facts) instanceof Boolean holds && holds;
+            CelAbstractSyntaxTree tree = COMPILER.compile(expression).getAst();
+            Set<String> asks = tree.getReferenceMap().values().stream()
+                    .map(CelReference::name)
+                    .filter(name -> Fact.named(name) != null)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Compiled(RUNTIME.createProgram(tree), asks);
         } catch (CelValidationException e) {
             throw invalid(expression, e.getErrors());
         } catch (CelEvaluationException e) {
             throw new InvalidConditionException(
                     "cannot be evaluated: " + firstLine(String.valueOf(e.getMessage())), 1, 1);
         }
+    }
+
+    /** The value of a name of a class of sensitivity. */
+    static Optional<Object> constant(String name) {
+        return CONSTANTS.getOrDefault(name, Optional.empty());
     }
 
     private static InvalidConditionException invalid(String expression, ImmutableList<CelIssue> issues) {
@@ -82,8 +103,7 @@ final class CelConditions {
         Matcher undeclared = UNDECLARED.matcher(first.getMessage());
         String message = firstLine(first.getMessage());
         if (undeclared.matches()) {
-            String name = mistyped(expression, undeclared.group(1));
-            message = "knows no '" + name + "'; the nearest is '" + Nearest.to(name, TYPES.keySet()) + "'";
+            message = unknown(mistyped(expression, undeclared.group(1)));
         } else if (message.contains("recursion limit")) {
             message = "is nested deeper than " + DEEPEST;
         }
@@ -93,14 +113,21 @@ final class CelConditions {
                 Math.max(0, first.getSourceLocation().getColumn()) + 1);
     }
 
+    private static String unknown(String name) {
+        String feature = Fact.NOT_BUILT.get(name);
+        return feature != null
+                ? "asks for '" + name + "', which is not built yet: " + feature
+                : "knows no '" + name + "'; the nearest is '" + Nearest.to(name, names()) + "'";
+    }
+
     /** For {@code request.tokenz} CEL misses {@code request}, which is no variable but the start of many. */
     private static String mistyped(String expression, String undeclared) {
-        if (undeclared.equals("request")) {
-            Matcher dotted = DOTTED.matcher(expression);
-            while (dotted.find()) {
-                if (!TYPES.containsKey(dotted.group())) {
-                    return dotted.group();
-                }
+        Matcher dotted = DOTTED.matcher(expression);
+        while (dotted.find()) {
+            if (dotted.group().startsWith(undeclared + ".")
+                    && !Fact.NOT_BUILT.containsKey(undeclared)
+                    && Fact.named(dotted.group()) == null) {
+                return dotted.group();
             }
         }
         return undeclared;
@@ -110,20 +137,20 @@ final class CelConditions {
         return message.lines().findFirst().orElse("");
     }
 
-    private static Map<String, CelType> types() {
-        var types = new TreeMap<String, CelType>();
-        types.put(FactNames.TOKENS, SimpleType.INT);
-        types.put(FactNames.MODALITIES, ListType.create(SimpleType.STRING));
-        types.put(FactNames.TOOLS, SimpleType.BOOL);
-        types.put(FactNames.STREAM, SimpleType.BOOL);
-        types.put(FactNames.SENSITIVITY, SimpleType.INT);
-        types.put(FactNames.FINDINGS, MapType.create(SimpleType.STRING, SimpleType.INT));
-        types.put(FactNames.FEATURES, ListType.create(SimpleType.STRING));
-        types.put(FactNames.PINNED, SimpleType.BOOL);
-        for (Sensitivity level : Sensitivity.values()) {
-            types.put(level.name(), SimpleType.INT);
+    private static Set<String> names() {
+        var names = new TreeSet<>(CONSTANTS.keySet());
+        for (Fact fact : Fact.values()) {
+            names.add(fact.id);
         }
-        return types;
+        return names;
+    }
+
+    private static Map<String, Optional<Object>> constants() {
+        var constants = new TreeMap<String, Optional<Object>>();
+        for (Sensitivity level : Sensitivity.values()) {
+            constants.put(level.name(), Optional.of((long) level.ordinal()));
+        }
+        return constants;
     }
 
     private static CelCompiler compiler() {
@@ -131,7 +158,10 @@ final class CelConditions {
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setResultType(SimpleType.BOOL);
-        TYPES.forEach(builder::addVar);
+        CONSTANTS.keySet().forEach(name -> builder.addVar(name, SimpleType.INT));
+        for (Fact fact : Fact.values()) {
+            builder.addVar(fact.id, fact.type);
+        }
         return builder.build();
     }
 }

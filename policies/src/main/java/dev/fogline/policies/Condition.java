@@ -1,12 +1,14 @@
 package dev.fogline.policies;
 
-import java.util.Map;
+import java.util.Set;
 
 /** When a rule speaks. */
 interface Condition {
-    /**
-     * @param facts by the names of {@link FactNames}
-     * @throws Exception when it cannot be evaluated
-     */
-    boolean holds(Map<String, Object> facts) throws Exception;
+    /** @throws Exception when it cannot be evaluated */
+    boolean holds(Facts facts) throws Exception;
+
+    /** Names of the facts it asks for. */
+    default Set<String> asks() {
+        return Set.of();
+    }
 }

@@ -23,11 +23,13 @@ final class Constraints {
             if (!pin.allows(candidate.target())) {
                 return Optional.of("the request is pinned to " + pin.describe());
             }
-            return question.applied().stream()
-                    .filter(rule -> rule.pin().isPresent() && !rule.pin().get().allows(candidate.target()))
-                    .findFirst()
-                    .map(rule -> "the rule '" + rule.id() + "' pins the request to "
-                            + rule.pin().map(Pin::describe).orElse(""));
+            for (Rule rule : question.applied()) {
+                if (rule.pin().isPresent() && !rule.pin().get().leaves(candidate.target())) {
+                    return Optional.of("the rule '" + rule.id() + "' pins the request to "
+                            + rule.pin().get().describe());
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -40,11 +42,12 @@ final class Constraints {
 
         @Override
         public Optional<String> objection(Question question, Candidate candidate) {
-            return question.applied().stream()
-                    .filter(rule ->
-                            rule.exclude().isPresent() && rule.exclude().get().allows(candidate.target()))
-                    .findFirst()
-                    .map(rule -> "the rule '" + rule.id() + "' excludes it");
+            for (Rule rule : question.applied()) {
+                if (rule.exclude().isPresent() && rule.exclude().get().removes(candidate.target())) {
+                    return Optional.of("the rule '" + rule.id() + "' excludes it");
+                }
+            }
+            return Optional.empty();
         }
     }
 

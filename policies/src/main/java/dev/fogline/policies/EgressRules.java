@@ -1,6 +1,8 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.privacy.FindingKind;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,42 +12,40 @@ import java.util.Map;
  * What the policy's rules say of a request.
  *
  * @param defaults what a class may do where no rule says more, if it is not {@link Egress#defaultFor}
+ * @param zone of conditions on the time
  */
-record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
-    static final EgressRules STANDARD = new EgressRules(Map.of(), List.of());
+record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules, ZoneId zone) {
+    static final EgressRules STANDARD = new EgressRules(Map.of(), List.of(), ZoneOffset.UTC);
 
     EgressRules {
         defaults = Map.copyOf(defaults);
         rules = List.copyOf(rules);
     }
 
-    Question ask(RequestFacts request, Situation situation) {
+    Question ask(RequestFacts request, FleetSnapshot fleet, Situation situation) {
         Egress egress = withoutRules(request);
         if (rules.isEmpty()) {
             return new Question(request, situation, new Ruling(egress, List.of(), List.of()), List.of());
         }
-        Map<String, Object> facts = FactNames.of(request);
+        var facts = new Facts(request, fleet, situation, zone);
         var applied = new ArrayList<Rule>();
+        var matched = new ArrayList<String>();
         var failed = new ArrayList<String>();
         for (Rule rule : rules) {
-            boolean holds;
             try {
-                holds = rule.when().holds(facts);
+                if (!rule.when().holds(facts)) {
+                    continue;
+                }
+                matched.add(rule.id());
+                applied.add(rule);
             } catch (Exception e) {
                 // A hard rule that cannot be checked is kept: whatever it forbids stays forbidden.
                 failed.add(rule.id());
-                holds = true;
+                applied.add(rule.strict());
             }
-            if (holds) {
-                applied.add(rule);
-                egress = stricter(egress, rule.egress().orElse(Egress.ALLOW));
-            }
+            egress = stricter(egress, rule.egress().orElse(Egress.ALLOW));
         }
-        var matched = applied.stream()
-                .map(Rule::id)
-                .filter(id -> !failed.contains(id))
-                .toList();
-        return new Question(request, situation, new Ruling(egress, matched, failed), List.copyOf(applied));
+        return new Question(request, situation, new Ruling(egress, matched, failed), applied);
     }
 
     private Egress withoutRules(RequestFacts request) {
@@ -54,9 +54,14 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules) {
                 : defaults.getOrDefault(request.sensitivity(), Egress.defaultFor(request.sensitivity()));
     }
 
+    /** Whether any condition asks for it. */
+    boolean ask(Fact fact) {
+        return rules.stream().anyMatch(rule -> rule.when().asks().contains(fact.id));
+    }
+
     /** The same with other rules. */
     EgressRules with(List<Rule> others) {
-        return new EgressRules(defaults, others);
+        return new EgressRules(defaults, others, zone);
     }
 
     /** Who said what may leave, in words: what holds without rules if that is as strict, else the first rule that is. */

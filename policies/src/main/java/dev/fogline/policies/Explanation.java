@@ -3,9 +3,11 @@ package dev.fogline.policies;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Decision.Route;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,8 @@ public record Explanation(
      * @param pin auto, a tier or the id of a target
      * @param findings how often each kind was found
      * @param outputTokens the caller's bound, or what is assumed where there is none
+     * @param headers those that the policy lists and the request has
+     * @param time in the policy's zone; null where no condition asks for it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Facts(
@@ -67,11 +71,18 @@ public record Explanation(
             Set<String> features,
             boolean stream,
             @Nullable Double maxCostUsd,
-            @Nullable Long deadlineMs) {}
+            @Nullable Long deadlineMs,
+            int messages,
+            String language,
+            String model,
+            Map<String, String> headers,
+            double budgetPressure,
+            @Nullable String time) {}
 
     /**
      * @param file and line: where it stands
-     * @param verdict {@code held}, {@code did_not_hold}, or {@code could_not_be_evaluated}, which counts as held
+     * @param verdict {@code held}, {@code did_not_hold}, or {@code could_not_be_evaluated}: what it forbids is
+     *     forbidden then, and what it prefers counts nothing
      * @param effect what it does when it holds
      */
     public record RuleVerdict(String id, String file, int line, String when, String verdict, String effect) {}
@@ -93,8 +104,12 @@ public record Explanation(
             @Nullable String late,
             List<Against> objections) {}
 
-    /** @param score from 0 to 1, not weighted */
-    public record Score(String preference, double weight, double score) {}
+    /**
+     * @param rule the one that prefers it, null for what always ranks
+     * @param score from 0 to 1, not weighted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Score(String preference, @Nullable String rule, double weight, double score) {}
 
     /** @param reason what kind of rule speaks against it */
     public record Against(String reason, String message) {}
@@ -102,7 +117,8 @@ public record Explanation(
     static Explanation of(Policy policy, RequestFacts facts, FleetSnapshot fleet, Situation situation) {
         var recorded = new RecordedDecision();
         Decision decision = policy.routing().decide(facts, fleet, situation, recorded);
-        return recorded.explanation(policy, decision, facts(facts, fleet), situation.budgetExhausted());
+        return recorded.explanation(
+                policy, decision, facts(policy, facts, fleet, situation), situation.budgetExhausted());
     }
 
     static List<String> plan(Decision decision) {
@@ -112,7 +128,9 @@ public record Explanation(
         };
     }
 
-    private static Facts facts(RequestFacts facts, FleetSnapshot fleet) {
+    private static Facts facts(Policy policy, RequestFacts facts, FleetSnapshot fleet, Situation situation) {
+        EgressRules rules = policy.routing().rules();
+        boolean byTime = rules.ask(Fact.HOUR) || rules.ask(Fact.WEEKDAY);
         var features = new TreeSet<>(KNOWN_FEATURES);
         fleet.candidates()
                 .forEach(candidate -> features.addAll(candidate.status().refuses()));
@@ -128,6 +146,18 @@ public record Explanation(
                 features,
                 facts.stream(),
                 facts.maxCostUsd().orElse(null),
-                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null);
+                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null,
+                facts.details().messages(),
+                facts.details().language().label(),
+                facts.details().model(),
+                new TreeMap<>(facts.details().headers()),
+                situation.budgetPressure(),
+                byTime
+                        ? situation
+                                .now()
+                                .atZone(rules.zone())
+                                .truncatedTo(ChronoUnit.MINUTES)
+                                .toString()
+                        : null);
     }
 }

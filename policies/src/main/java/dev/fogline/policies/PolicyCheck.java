@@ -4,8 +4,12 @@ import dev.fogline.policies.Decision.Refusal;
 import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.file.Nearest;
 import dev.fogline.policies.privacy.FindingKind;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,37 +61,87 @@ public final class PolicyCheck {
             unknownTarget(rule, "exclude", rule.exclude(), known);
             unknownTarget(rule, "pin", rule.pin(), known);
         }
+        policy.routing().failover().ifPresent(failover -> unknownTargets(failover, known));
     }
 
-    private void unknownTarget(Rule rule, String key, Optional<Pin> named, List<String> known) {
-        if (named.orElse(null) instanceof Pin.ToTarget target && !known.contains(target.id())) {
-            error(place(rule) + "the key '" + key + ".target' of the rule '" + rule.id() + "' names '" + target.id()
-                    + "', which is not configured"
-                    + (known.isEmpty() ? "" : "; the nearest that is: '" + Nearest.to(target.id(), known) + "'"));
+    private void unknownTargets(RoutingPolicy.Failover failover, List<String> known) {
+        for (String id : failover.targets()) {
+            if (!known.contains(id)) {
+                error(failover.place() + "the key 'failover' names '" + id + "', " + notKnown(id, known));
+            }
         }
     }
 
-    /** What may not leave needs somebody who takes it: each kind of finding alone, in a short request of text. */
+    private void unknownTarget(Rule rule, String key, Optional<Selector> named, List<String> known) {
+        named.flatMap(Selector::target)
+                .filter(id -> !known.contains(id))
+                .ifPresent(id -> error(place(rule) + "the key '" + key + ".target' of the rule '" + rule.id()
+                        + "' names '" + id + "', " + notKnown(id, known)));
+    }
+
+    private static String notKnown(String id, List<String> known) {
+        return "which is not configured"
+                + (known.isEmpty() ? "" : "; the nearest that is: '" + Nearest.to(id, known) + "'");
+    }
+
+    /**
+     * What may not leave needs somebody who takes it, at every hour of the week: each kind of finding alone, in a short
+     * request of text.
+     */
     private void homeless(FleetSnapshot fleet) {
+        boolean byTime = policy.routing().rules().ask(Fact.HOUR)
+                || policy.routing().rules().ask(Fact.WEEKDAY);
+        for (Moment moment : byTime ? Moment.week(policy.routing().rules().zone()) : List.of(Moment.ANY)) {
+            if (homeless(fleet, moment)) {
+                return;
+            }
+        }
+    }
+
+    /** One hour of the week; its name goes into a sentence. */
+    private record Moment(String name, Situation situation) {
+        static final Moment ANY = new Moment("", Situation.ORDINARY);
+
+        static List<Moment> week(ZoneId zone) {
+            var week = new ArrayList<Moment>();
+            for (DayOfWeek day : DayOfWeek.values()) {
+                for (int hour = 0; hour < 24; hour++) {
+                    String name = String.format(
+                            Locale.ROOT,
+                            " on a %s at %d o'clock",
+                            day.getDisplayName(TextStyle.FULL, Locale.ENGLISH),
+                            hour);
+                    week.add(new Moment(name, Situation.ORDINARY.at(CaseDraft.instant(day.getValue(), hour, zone))));
+                }
+            }
+            return week;
+        }
+    }
+
+    /** Whether anybody is, then. */
+    private boolean homeless(FleetSnapshot fleet, Moment moment) {
         var kinds = new TreeMap<Sensitivity, List<String>>();
         for (FindingKind kind : FindingKind.values()) {
             Sensitivity sensitivity = policy.levels().of(Set.of(kind));
-            if (sensitivity.compareTo(Sensitivity.CONFIDENTIAL) >= 0 && refused(sensitivity, Map.of(kind, 1), fleet)) {
+            if (sensitivity.compareTo(Sensitivity.CONFIDENTIAL) >= 0
+                    && refused(sensitivity, Map.of(kind, 1), fleet, moment)) {
                 kinds.computeIfAbsent(sensitivity, key -> new ArrayList<>()).add(kind.id());
             }
         }
         for (Sensitivity said : List.of(Sensitivity.CONFIDENTIAL, Sensitivity.RESTRICTED)) {
-            if (refused(said, Map.of(), fleet)) {
+            if (refused(said, Map.of(), fleet, moment)) {
                 kinds.computeIfAbsent(said, key -> new ArrayList<>()).add("what a caller calls so");
             }
         }
         kinds.forEach(
                 (sensitivity, which) -> error("the policy '" + policy.name() + "' permits no configured target for "
-                        + Words.of(sensitivity) + " requests (" + String.join(", ", which)
+                        + Words.of(sensitivity) + " requests" + moment.name() + " (" + String.join(", ", which)
                         + "): each would be refused with policy_refused"));
+        return !kinds.isEmpty();
     }
 
-    private boolean refused(Sensitivity sensitivity, Map<FindingKind, Integer> findings, FleetSnapshot fleet) {
+    private boolean refused(
+            Sensitivity sensitivity, Map<FindingKind, Integer> findings, FleetSnapshot fleet, Moment moment) {
         var facts = new RequestFacts(
                 new Pin.None(),
                 sensitivity,
@@ -97,7 +151,7 @@ public final class PolicyCheck {
                 false,
                 Optional.empty(),
                 OptionalLong.empty());
-        return policy.routing().decide(facts, fleet, Situation.ORDINARY) instanceof Refuse refuse
+        return policy.routing().decide(facts, fleet, moment.situation()) instanceof Refuse refuse
                 && refuse.refusal() == Refusal.POLICY;
     }
 

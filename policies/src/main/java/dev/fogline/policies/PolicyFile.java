@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The shape of a policy file, as it is written. */
 record PolicyFile(
-        @Key(meaning = "Version of the language", required = true, form = "`1`")
+        @Key(meaning = "Version of the language", required = true, form = "`1`", least = 1, most = 1)
         Located<Integer> version,
 
         @Key(
@@ -19,6 +19,22 @@ record PolicyFile(
                 required = true,
                 form = "text of 1 to 64 characters")
         Located<String> name,
+
+        @Key(
+                meaning =
+                        "The policy that this one builds on: what it says holds unless this one says it anew; a rule is"
+                                + " replaced by one with its id",
+                form = "name of a pack, or path of a `.yaml` file relative to this one",
+                otherwise = "none")
+        @JsonProperty("extends")
+        @Nullable
+        Located<String> extendsPolicy,
+
+        @Key(meaning = "What holds for requests that nothing else is known of") @Nullable
+        DefaultsEntry defaults,
+
+        @Key(meaning = "What conditions may ask beside the request itself") @Nullable
+        FactsEntry facts,
 
         @Key(meaning = "What a finding makes of a request, and what may leave") @Nullable
         PrivacyEntry privacy,
@@ -36,14 +52,18 @@ record PolicyFile(
                 meaning = "Weights of what ranks the targets that are left; written out, the weights left out are 0",
                 otherwise = "edge first, then short queues")
         @Nullable
-        Located<PreferEntry> prefer) {
+        Located<PreferEntry> prefer,
+
+        @Key(
+                meaning = "The targets that are tried after the first choice failed, in this order and no others",
+                form = "list, up to 8: id of a target",
+                otherwise = "the second choice")
+        @Nullable
+        List<Located<String>> failover) {
 
     /** What the language has, or will have, and this version has not: path to the name of the feature. */
     static final Map<String, String> NOT_BUILT = Map.ofEntries(
-            Map.entry("extends", "building on another policy"),
             Map.entry("tenants", "policies by tenant"),
-            Map.entry("defaults", "defaults of a policy"),
-            Map.entry("failover", "an own order of failover"),
             Map.entry("cache", "answers from a cache"),
             Map.entry("quality", "judging the edge's answer and escalating"),
             Map.entry("escalate", "judging the edge's answer and escalating"),
@@ -54,13 +74,10 @@ record PolicyFile(
             Map.entry("rules.escalate", "escalating by rule"),
             Map.entry("rules.hedge", "hedging by rule"),
             Map.entry("rules.shadow", "shadow copies"),
-            Map.entry("rules.prefer", "preferences by rule"),
-            Map.entry("rules.latency", "latency objectives by rule"),
             Map.entry("rules.cost", "budgets by rule"),
-            Map.entry("rules.exclude.region", "regions of targets"),
-            Map.entry("rules.exclude.licence", "licences of targets"),
-            Map.entry("rules.pin.region", "regions of targets"),
-            Map.entry("rules.pin.licence", "licences of targets"),
+            Map.entry("rules.latency.hedge", "hedging"),
+            Map.entry("rules.latency.total", "an objective for the whole answer"),
+            Map.entry("defaults.deadline", "a deadline for callers that set none"),
             Map.entry("latency.hedge", "hedging"),
             Map.entry("latency.total", "an objective for the whole answer"),
             Map.entry("cost.budget.by", "budgets by tenant"),
@@ -82,6 +99,21 @@ record PolicyFile(
             @Nullable
             Map<Sensitivity, Located<Egress>> defaultEgress) {}
 
+    record FactsEntry(
+            @Key(
+                    meaning = "The zone of `time.hour` and `time.weekday`",
+                    form = "time zone such as `Asia/Shanghai` or `UTC`",
+                    otherwise = "no condition may ask for the time")
+            @Nullable
+            Located<String> zone,
+
+            @Key(
+                    meaning = "Headers of a request that conditions see; never those that hold a secret",
+                    form = "list, up to 16: name of a header in lower case",
+                    otherwise = "none")
+            @Nullable
+            List<Located<String>> headers) {}
+
     record RuleEntry(
             @Key(
                     meaning = "Names the rule in decisions; unique",
@@ -95,17 +127,35 @@ record PolicyFile(
             @Key(meaning = "What may leave; the strictest of all rules that hold wins") @Nullable
             Egress egress,
 
-            @Key(meaning = "Takes away a tier or a target, one of them") @Nullable
+            @Key(meaning = "Takes away the targets that are all that it names, or of which that is not known") @Nullable
             Located<SelectorEntry> exclude,
 
-            @Key(meaning = "Leaves only a tier or a target, one of them") @Nullable
-            Located<SelectorEntry> pin) {}
+            @Key(meaning = "Leaves only the targets that are known to be all that it names") @Nullable
+            Located<SelectorEntry> pin,
+
+            @Key(meaning = "Weights that are added to those of `prefer` while the rule holds") @Nullable
+            Located<PreferEntry> prefer,
+
+            @Key(meaning = "A further objective while the rule holds; a target that misses one comes last") @Nullable
+            LatencyEntry latency) {}
 
     record SelectorEntry(
             @Key(meaning = "The tier") @Nullable Tier tier,
 
-            @Key(meaning = "The target", form = "id of a target") @Nullable
-            String target) {}
+            @Key(meaning = "The target, alone", form = "id of a target") @Nullable
+            String target,
+
+            @Key(meaning = "The `region` of a target", form = NAMED) @Nullable
+            String region,
+
+            @Key(meaning = "The `licence` of a target", form = NAMED) @Nullable
+            String licence) {
+        static final String NAMED = "up to 32 of `a-z`, `0-9`, `.`, `-`, as the target's configuration says";
+    }
+
+    record DefaultsEntry(
+            @Key(meaning = "How sensitive every request is at least", normally = "public") @Nullable
+            Sensitivity sensitivity) {}
 
     record LatencyEntry(
             @Key(meaning = "The longest time to the first token that is in time", required = true)

@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import dev.fogline.policies.latency.LatencyEstimate;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The soft rules. */
 final class Preferences {
@@ -17,12 +18,15 @@ final class Preferences {
     }
 
     static List<Preference> weighted(double privacy, double quality, double latency, double cost, WorstCase worstCase) {
-        return List.of(
-                new EdgeFirst(privacy),
-                new Quality(quality),
-                new Latency(latency),
-                new Cost(cost, worstCase),
-                new ShortQueue(TIE));
+        return Stream.<Preference>of(
+                        new EdgeFirst(privacy), new Quality(quality), new Latency(latency), new Cost(cost, worstCase))
+                .filter(preference -> preference.weight() > 0)
+                .toList();
+    }
+
+    /** What breaks ties between targets that weights rank the same. */
+    static Preference tie() {
+        return new ShortQueue(TIE);
     }
 
     /** The nearest model first: fast, free and private. */

@@ -31,9 +31,9 @@ final class RecordedDecision implements DecisionObserver {
     }
 
     @Override
-    public void scored(Candidate candidate, Preference preference, double score) {
+    public void scored(Candidate candidate, @Nullable Rule rule, Preference preference, double score) {
         scores.computeIfAbsent(candidate.target(), target -> new ArrayList<>())
-                .add(new Score(preference.label(), preference.weight(), score));
+                .add(new Score(preference.label(), rule == null ? null : rule.id(), preference.weight(), score));
     }
 
     @Override

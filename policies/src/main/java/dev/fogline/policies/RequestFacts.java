@@ -17,6 +17,7 @@ import java.util.Set;
  *     {@code file}, {@code remote_media})
  * @param maxCostUsd the caller's bound of the price of this request
  * @param deadlineMs milliseconds that are left until the caller's deadline
+ * @param details what only conditions ask for
  */
 public record RequestFacts(
         Pin pin,
@@ -26,13 +27,31 @@ public record RequestFacts(
         Set<String> features,
         boolean stream,
         Optional<Double> maxCostUsd,
-        OptionalLong deadlineMs) {
+        OptionalLong deadlineMs,
+        RequestDetails details) {
     /** Parts whose tokens only the upstream can count. */
     private static final Set<String> UNCOUNTABLE = Set.of("image", "audio", "file", "remote_media", "unknown_part");
 
     public RequestFacts {
         findings = Map.copyOf(findings);
         features = Set.copyOf(features);
+    }
+
+    /** Of a request of one message. */
+    public RequestFacts(
+            Pin pin,
+            Sensitivity sensitivity,
+            Map<FindingKind, Integer> findings,
+            RequestSize size,
+            Set<String> features,
+            boolean stream,
+            Optional<Double> maxCostUsd,
+            OptionalLong deadlineMs) {
+        this(pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, RequestDetails.ORDINARY);
+    }
+
+    public RequestFacts with(RequestDetails now) {
+        return new RequestFacts(pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, now);
     }
 
     public int promptTokens() {
@@ -45,6 +64,11 @@ public record RequestFacts(
 
     /** Whether {@link #promptTokens()} bounds what an upstream will count as input. */
     public boolean inputBounded() {
-        return features.stream().noneMatch(UNCOUNTABLE::contains);
+        for (String feature : features) {
+            if (UNCOUNTABLE.contains(feature)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

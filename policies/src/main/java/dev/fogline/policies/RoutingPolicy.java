@@ -1,32 +1,33 @@
 package dev.fogline.policies;
 
-import dev.fogline.policies.Decision.Refusal;
-import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Decision.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Constraints, then preferences, then a stable order: a pure function from facts and fleet to a decision. */
 public final class RoutingPolicy {
     /** The first choice and one fallback. */
     private static final int PLAN_LENGTH = 2;
 
-    /** What no waiting changes: a target that one of these removed is not permitted at all. */
-    private static final Set<Reason> PERMISSION =
-            EnumSet.of(Reason.PINNED, Reason.PREFERENCE, Reason.PRIVACY, Reason.COST);
+    private static final Comparator<Verdict> BEST_FIRST =
+            Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target);
+    private static final Comparator<Verdict> BY_TARGET = Comparator.comparing(Verdict::target);
+    private static final Comparator<Verdict> SOONEST_FIRST = Comparator.comparingInt(Verdict::slowness);
 
-    private static final Set<Reason> ABILITY = EnumSet.of(Reason.CONTEXT, Reason.CAPABILITY);
+    /** Sums of weights in another order differ in their last digits, and the order of rules must not matter. */
+    private static final double DIGITS = 1e9;
 
     private final EgressRules rules;
     private final WorstCase worstCase;
     private final Slowness slowness;
     private final List<Constraint> constraints;
     private final List<Preference> preferences;
+    private final Optional<Failover> failover;
 
     RoutingPolicy(
             EgressRules rules,
@@ -34,6 +35,30 @@ public final class RoutingPolicy {
             Slowness slowness,
             List<Constraint> constraints,
             List<Preference> preferences) {
+        this(rules, worstCase, slowness, constraints, preferences, Optional.empty());
+    }
+
+    /**
+     * The targets that come after the first choice.
+     *
+     * @param targets ids, in this order
+     * @param place where it stands, for messages
+     */
+    record Failover(List<String> targets, String place) {
+        Failover {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** @param failover empty: the second choice comes after the first */
+    RoutingPolicy(
+            EgressRules rules,
+            WorstCase worstCase,
+            Slowness slowness,
+            List<Constraint> constraints,
+            List<Preference> preferences,
+            Optional<Failover> failover) {
+        this.failover = failover;
         this.rules = rules;
         this.worstCase = worstCase;
         this.slowness = slowness;
@@ -68,25 +93,60 @@ public final class RoutingPolicy {
     }
 
     Decision decide(RequestFacts facts, FleetSnapshot fleet, Situation situation, DecisionObserver observer) {
-        Question question = rules.ask(facts, situation);
+        Question question = rules.ask(facts, fleet, situation);
         observer.asked(question);
-        List<Verdict> byPreference = fleet.candidates().stream()
-                .map(candidate -> judge(question, candidate, observer))
-                .sorted(Comparator.comparingDouble(Verdict::score).reversed().thenComparing(Verdict::target))
-                .toList();
-        List<Objection> objections = byPreference.stream()
-                .sorted(Comparator.comparing(Verdict::target))
-                .flatMap(verdict -> verdict.objections.stream())
-                .toList();
-        List<Target> plan = byPreference.stream()
-                .filter(verdict -> verdict.objections.isEmpty())
-                .sorted(Comparator.comparingInt(Verdict::slowness))
-                .map(Verdict::target)
-                .limit(PLAN_LENGTH)
-                .toList();
+        var byPreference = new ArrayList<Verdict>(fleet.candidates().size());
+        for (Candidate candidate : fleet.candidates()) {
+            byPreference.add(judge(question, candidate, observer));
+        }
+        byPreference.sort(BEST_FIRST);
+        List<Objection> objections = objections(byPreference);
+        List<Target> plan = plan(byPreference);
         return plan.isEmpty()
-                ? refuse(byPreference, objections, question.ruling())
-                : new Route(plan, whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
+                ? Reasons.refuse(byPreference, objections, question.ruling())
+                : new Route(
+                        plan, Reasons.whyFirst(facts, byPreference, plan.getFirst()), objections, question.ruling());
+    }
+
+    private static List<Objection> objections(List<Verdict> verdicts) {
+        var spoken = new ArrayList<Verdict>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            if (!verdict.objections().isEmpty()) {
+                spoken.add(verdict);
+            }
+        }
+        spoken.sort(BY_TARGET);
+        var objections = new ArrayList<Objection>();
+        for (Verdict verdict : spoken) {
+            objections.addAll(verdict.objections());
+        }
+        return objections;
+    }
+
+    private List<Target> plan(List<Verdict> byPreference) {
+        var allowed = new ArrayList<Verdict>(byPreference.size());
+        for (Verdict verdict : byPreference) {
+            if (verdict.objections().isEmpty()) {
+                allowed.add(verdict);
+            }
+        }
+        allowed.sort(SOONEST_FIRST);
+        var plan = new ArrayList<Target>();
+        if (failover.isEmpty()) {
+            for (Verdict verdict : allowed.subList(0, Math.min(PLAN_LENGTH, allowed.size()))) {
+                plan.add(verdict.target());
+            }
+        } else if (!allowed.isEmpty()) {
+            plan.add(allowed.getFirst().target());
+            for (String id : failover.get().targets()) {
+                for (Verdict verdict : allowed) {
+                    if (verdict.target().id().equals(id) && !plan.contains(verdict.target())) {
+                        plan.add(verdict.target());
+                    }
+                }
+            }
+        }
+        return plan;
     }
 
     /**
@@ -103,22 +163,73 @@ public final class RoutingPolicy {
         return rules;
     }
 
+    /** What is known of a condition without asking it. */
+    public enum Answer {
+        /** Nothing: it is to be asked. */
+        ASK,
+        HELD,
+        NOT_HELD,
+        /** It could not be evaluated. */
+        FAILED
+    }
+
+    /** What each rule asks for, in the file's order. */
+    List<Asked> asked(Set<String> headers) {
+        return rules.rules().stream().map(rule -> Asked.of(rule, headers)).toList();
+    }
+
+    /**
+     * This policy where the answers to some conditions are known, or assumed.
+     *
+     * @param answers for each rule, in the file's order
+     */
+    public RoutingPolicy answered(List<Answer> answers) {
+        var answered = new ArrayList<Rule>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            answered.add(rules.rules().get(i).answered(answers.get(i)));
+        }
+        return new RoutingPolicy(rules.with(answered), worstCase, slowness, constraints, preferences, failover);
+    }
+
+    Optional<Failover> failover() {
+        return failover;
+    }
+
     private Verdict judge(Question question, Candidate candidate, DecisionObserver observer) {
-        var objections = new ArrayList<Objection>();
+        List<Objection> objections = List.of();
         for (Constraint constraint : constraints) {
-            objection(constraint, question, candidate)
-                    .ifPresent(message ->
-                            objections.add(new Objection(candidate.target().id(), constraint.reason(), message)));
+            Optional<String> message = objection(constraint, question, candidate);
+            if (message.isPresent()) {
+                objections = objections.isEmpty() ? new ArrayList<>() : objections;
+                objections.add(new Objection(candidate.target().id(), constraint.reason(), message.get()));
+            }
         }
-        double score = 0;
-        for (Preference preference : preferences) {
-            double one = score(preference, question, candidate);
-            observer.scored(candidate, preference, one);
-            score += preference.weight() * one;
+        double score = score(preferences, null, question, candidate, observer);
+        List<Rule> applied = question.applied();
+        for (int i = 0; i < applied.size(); i++) {
+            Rule rule = applied.get(i);
+            score += score(rule.prefer(), rule, question, candidate, observer);
         }
+        score = Math.rint(score * DIGITS) / DIGITS;
         int late = slowness.of(question, candidate);
         observer.judged(candidate, score, late);
         return new Verdict(candidate.target(), score, late, objections);
+    }
+
+    private static double score(
+            List<Preference> preferences,
+            @Nullable Rule rule,
+            Question question,
+            Candidate candidate,
+            DecisionObserver observer) {
+        double score = 0;
+        for (int i = 0; i < preferences.size(); i++) {
+            Preference preference = preferences.get(i);
+            double one = score(preference, question, candidate);
+            observer.scored(candidate, rule, preference, one);
+            score += preference.weight() * one;
+        }
+        return score;
     }
 
     /** A constraint that throws removes the target: a rule that cannot be checked is not kept. */
@@ -136,67 +247,6 @@ public final class RoutingPolicy {
             return score >= 0 ? Math.min(score, 1) : 0;
         } catch (RuntimeException e) {
             return 0;
-        }
-    }
-
-    /** The rule that put this target first: the pin, privacy, or whatever stood against the best-ranked target before it. */
-    private static Reason whyFirst(RequestFacts facts, List<Verdict> byPreference, Target first) {
-        if (!(facts.pin() instanceof Pin.None)) {
-            return Reason.PINNED;
-        }
-        if (byPreference.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
-            return Reason.PRIVACY;
-        }
-        Verdict best = byPreference.getFirst();
-        if (best.target.equals(first)) {
-            return Reason.PREFERENCE;
-        }
-        return best.objections.isEmpty()
-                ? Reason.LATENCY
-                : best.objections.getFirst().reason();
-    }
-
-    private static Refuse refuse(List<Verdict> verdicts, List<Objection> objections, Ruling ruling) {
-        List<Verdict> permitted =
-                verdicts.stream().filter(verdict -> !verdict.hasAny(PERMISSION)).toList();
-        if (permitted.isEmpty()) {
-            return new Refuse(Refusal.POLICY, whyNotPermitted(verdicts), objections, ruling);
-        }
-        List<Verdict> able =
-                permitted.stream().filter(verdict -> !verdict.hasAny(ABILITY)).toList();
-        if (able.isEmpty()) {
-            boolean onlyLength = permitted.stream().noneMatch(verdict -> verdict.has(Reason.CAPABILITY));
-            return onlyLength
-                    ? new Refuse(Refusal.CONTEXT, Reason.CONTEXT, objections, ruling)
-                    : new Refuse(Refusal.CAPABILITY, Reason.CAPABILITY, objections, ruling);
-        }
-        if (able.stream().allMatch(verdict -> verdict.has(Reason.BUDGET))) {
-            return new Refuse(Refusal.BUDGET, Reason.BUDGET, objections, ruling);
-        }
-        boolean private_ = verdicts.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY));
-        return new Refuse(Refusal.UNAVAILABLE, private_ ? Reason.PRIVACY : Reason.AVAILABILITY, objections, ruling);
-    }
-
-    /** What removed a target that the pin would have allowed; the pin itself when it allows none. */
-    private static Reason whyNotPermitted(List<Verdict> verdicts) {
-        List<Verdict> pinAllows =
-                verdicts.stream().filter(verdict -> !verdict.has(Reason.PINNED)).toList();
-        if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY))) {
-            return Reason.PRIVACY;
-        }
-        if (pinAllows.stream().anyMatch(verdict -> verdict.has(Reason.COST))) {
-            return Reason.COST;
-        }
-        return pinAllows.isEmpty() ? Reason.PINNED : Reason.PREFERENCE;
-    }
-
-    private record Verdict(Target target, double score, int slowness, List<Objection> objections) {
-        boolean has(Reason reason) {
-            return objections.stream().anyMatch(objection -> objection.reason() == reason);
-        }
-
-        boolean hasAny(Set<Reason> reasons) {
-            return objections.stream().anyMatch(objection -> reasons.contains(objection.reason()));
         }
     }
 }

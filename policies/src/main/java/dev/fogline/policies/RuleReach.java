@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which rules never speak, cannot be evaluated, or say nothing that another does not say already; found by trying, see
@@ -14,6 +15,7 @@ final class RuleReach {
 
     private final EgressRules rules;
     private final SensitivityLevels levels;
+    private final Set<String> headers;
     private final List<String> warnings = new ArrayList<>();
     private int evaluations;
     private int notCompared;
@@ -21,6 +23,7 @@ final class RuleReach {
     private RuleReach(Policy policy) {
         this.rules = policy.routing().rules();
         this.levels = policy.levels();
+        this.headers = policy.headers();
     }
 
     static List<String> of(Policy policy) {
@@ -41,16 +44,17 @@ final class RuleReach {
 
     /** Whether the rule ever speaks. */
     private boolean alone(Rule rule) {
-        var grid = new CaseGrid(levels, List.of(rule.written().when()));
+        var grid = new CaseGrid(
+                levels, rules.zone(), headers, List.of(rule.written().when()));
         EgressRules only = rules.with(List.of(rule));
-        boolean holds = grid.find(facts -> speaks(only, rule, facts, false)).isPresent();
-        Optional<CaseGrid.Case> failing = grid.find(
-                facts -> !only.ask(facts, Situation.ORDINARY).ruling().failed().isEmpty());
+        boolean holds = grid.find(one -> speaks(only, rule, one, false)).isPresent();
+        Optional<CaseGrid.Case> failing =
+                grid.find(one -> !ruling(only, one).failed().isEmpty());
         failing.ifPresent(found -> warn(
                 rule,
                 "cannot be evaluated for some requests, such as one "
                         + (found.description().isEmpty() ? "of any kind" : found.description())
-                        + "; it then counts as if it held"));
+                        + "; " + (forbids(rule) ? "it then counts as if it held" : "it then counts nothing")));
         if (!holds && failing.isEmpty()) {
             warn(
                     rule,
@@ -103,42 +107,46 @@ final class RuleReach {
         }
         EgressRules both = rules.with(List.of(one, other));
         return new CaseGrid(
-                        levels, List.of(one.written().when(), other.written().when()))
-                .find(facts -> {
+                        levels,
+                        rules.zone(),
+                        headers,
+                        List.of(one.written().when(), other.written().when()))
+                .find(now -> {
                     evaluations += 2;
-                    return speaks(both, one, facts, true) && !speaks(both, other, facts, true);
+                    return speaks(both, one, now, true) && !speaks(both, other, now, true);
                 })
                 .isEmpty();
     }
 
-    private static boolean speaks(EgressRules rules, Rule rule, RequestFacts facts, boolean alsoFailing) {
-        Ruling ruling = rules.ask(facts, Situation.ORDINARY).ruling();
+    private static Ruling ruling(EgressRules rules, CaseGrid.Case now) {
+        return rules.ask(now.facts(), now.fleet(), now.situation()).ruling();
+    }
+
+    private static boolean speaks(EgressRules rules, Rule rule, CaseGrid.Case now, boolean alsoFailing) {
+        Ruling ruling = ruling(rules, now);
         return ruling.matched().contains(rule.id())
                 || (alsoFailing && ruling.failed().contains(rule.id()));
     }
 
-    /** Whether the first forbids all that the second forbids. */
+    private static boolean forbids(Rule rule) {
+        return rule.exclude().isPresent()
+                || rule.pin().isPresent()
+                || rule.egress().filter(egress -> egress != Egress.ALLOW).isPresent();
+    }
+
+    /** Whether the first forbids all that the second forbids, which does nothing else. */
     private static boolean covers(Rule one, Rule other) {
-        boolean forbids = other.exclude().isPresent()
-                || other.pin().isPresent()
-                || other.egress().filter(egress -> egress != Egress.ALLOW).isPresent();
-        return forbids
+        return forbids(other)
+                && other.prefer().isEmpty()
+                && other.latency().isEmpty()
                 && one.egress().orElse(Egress.ALLOW).compareTo(other.egress().orElse(Egress.ALLOW)) >= 0
                 && (other.exclude().isEmpty()
                         || one.exclude()
-                                .filter(wide -> holds(wide, other.exclude().get()))
+                                .filter(wide -> wide.covers(other.exclude().get()))
                                 .isPresent())
                 && (other.pin().isEmpty()
                         || one.pin()
-                                .filter(narrow -> holds(other.pin().get(), narrow))
+                                .filter(narrow -> other.pin().get().covers(narrow))
                                 .isPresent());
-    }
-
-    /** Whether every target of the narrow one is one of the wide one. */
-    private static boolean holds(Pin wide, Pin narrow) {
-        return wide.equals(narrow)
-                || (wide instanceof Pin.ToTier tier
-                        && narrow instanceof Pin.ToTarget target
-                        && target.id().startsWith(tier.tier().label() + "/"));
     }
 }

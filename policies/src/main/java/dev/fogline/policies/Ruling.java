@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param egress the strictest of the class's default and every rule that spoke
  * @param matched ids of the rules whose condition held, in the file's order
- * @param failed ids of those whose condition could not be evaluated: they count as if it held, see {@link #matched()}
+ * @param failed ids of those whose condition could not be evaluated: what they forbid is forbidden as if it held, and what
+ *     they prefer counts nothing
  */
 public record Ruling(Egress egress, List<String> matched, List<String> failed) {
     public Ruling {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * 0.4 % for each second since it was last seen, at most a tenth. Within a caller's deadline this waits until little of
  * the old observations is left.
  *
- * @param objective of the policy
+ * @param objective of the policy; rules that hold may have further ones, and one that is missed is enough
  */
 record Slowness(Optional<LatencyObjective> objective) {
     private static final double RETRIED_PER_SECOND = 0.004;
@@ -30,10 +30,19 @@ record Slowness(Optional<LatencyObjective> objective) {
                 && estimate.totalMs(facts.outputTokens()) > facts.deadlineMs().getAsLong()) {
             return retried && estimate.confidence() < FORGOTTEN ? 0 : 2;
         }
-        boolean late = objective.isPresent()
-                && estimate.ttftMs(objective.get().percentile())
-                        > objective.get().ttft().toMillis();
-        return late && !retried ? 1 : 0;
+        return !retried && late(question, estimate) ? 1 : 0;
+    }
+
+    private boolean late(Question question, LatencyEstimate estimate) {
+        boolean late = objective.isPresent() && late(objective.get(), estimate);
+        for (Rule rule : question.applied()) {
+            late = late || (rule.latency().isPresent() && late(rule.latency().get(), estimate));
+        }
+        return late;
+    }
+
+    private static boolean late(LatencyObjective objective, LatencyEstimate estimate) {
+        return estimate.ttftMs(objective.percentile()) > objective.ttft().toMillis();
     }
 
     /** A target that was never seen is as overdue as can be. */

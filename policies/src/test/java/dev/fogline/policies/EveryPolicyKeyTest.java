@@ -23,8 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key of a policy file: at its default it changes nothing, at another value what it names. */
 class EveryPolicyKeyTest {
-    private static final Target EDGE = new Target("edge/small", "small", Optional.empty());
-    private static final Target CLOUD = new Target("cloud/large", "large", Optional.of(new Price(1, 2, "t", "d")));
+    private static final Target EDGE =
+            new Target("edge/small", "small", Optional.empty(), Optional.of("eu"), Optional.of("mit"));
+    private static final Target CLOUD = new Target(
+            "cloud/large", "large", Optional.of(new Price(1, 2, "t", "d")), Optional.of("us"), Optional.of("other"));
+
+    private static final String AT_EIGHT = "rules: [ { id: r, when: time.hour == 8, exclude: { tier: edge } } ]";
 
     /**
      * @param without a policy that does not say it, or says it at one value
@@ -39,6 +43,45 @@ class EveryPolicyKeyTest {
             Function<Policy, Object> seen) {}
 
     private static final Map<String, Sample> SAMPLES = Map.ofEntries(
+            entry(
+                    "extends",
+                    new Sample(
+                            "name: a",
+                            null,
+                            "name: a\nextends: base.yaml",
+                            policy -> decision(policy).ruling().matched())),
+            entry(
+                    "defaults.sensitivity",
+                    new Sample(
+                            "name: a",
+                            "name: a\ndefaults: { sensitivity: public }",
+                            "name: a\ndefaults: { sensitivity: internal }",
+                            policy -> policy.levels().of(List.of()))),
+            entry("rules[].exclude.region", selector("exclude", "region: eu", "region: us")),
+            entry("rules[].exclude.licence", selector("exclude", "licence: mit", "licence: other")),
+            entry("rules[].pin.region", selector("pin", "region: eu", "region: us")),
+            entry("rules[].pin.licence", selector("pin", "licence: mit", "licence: other")),
+            entry("rules[].prefer.privacy", ruleWeight("quality: 3", "privacy: 0", "privacy: 9")),
+            entry("rules[].prefer.quality", ruleWeight("privacy: 1", "quality: 0", "quality: 9")),
+            entry("rules[].prefer.latency", ruleWeight("privacy: 1", "latency: 0", "latency: 90")),
+            entry("rules[].prefer.cost", ruleWeight("quality: 3", "cost: 0", "cost: 90")),
+            entry(
+                    "rules[].latency.ttft",
+                    new Sample(
+                            "name: a",
+                            null,
+                            rule("id: r, when: 'true', latency: { ttft: 500ms }"),
+                            EveryPolicyKeyTest::plan)),
+            entry(
+                    "rules[].latency.percentile",
+                    new Sample(
+                            rule("id: r, when: 'true', latency: { ttft: 1050ms }"),
+                            rule("id: r, when: 'true', latency: { ttft: 1050ms, percentile: 95 }"),
+                            rule("id: r, when: 'true', latency: { ttft: 1050ms, percentile: 50 }"),
+                            EveryPolicyKeyTest::plan)),
+            entry(
+                    "failover",
+                    new Sample("name: a", null, "name: a\nfailover: [ edge/small ]", EveryPolicyKeyTest::plan)),
             entry("name", new Sample("name: a", null, "name: b", Policy::name)),
             entry(
                     "privacy.levels",
@@ -54,6 +97,14 @@ class EveryPolicyKeyTest {
                             "name: a\nprivacy: { default-egress: { public: allow } }",
                             "name: a\nprivacy: { default-egress: { public: deny } }",
                             EveryPolicyKeyTest::plan)),
+            entry(
+                    "facts.zone",
+                    new Sample(
+                            "name: a\nfacts: { zone: UTC }\n" + AT_EIGHT,
+                            null,
+                            "name: a\nfacts: { zone: Asia/Shanghai }\n" + AT_EIGHT,
+                            EveryPolicyKeyTest::plan)),
+            entry("facts.headers", new Sample("name: a", null, "name: a\nfacts: { headers: [x-a] }", Policy::headers)),
             entry(
                     "rules[].id",
                     new Sample(
@@ -178,6 +229,15 @@ class EveryPolicyKeyTest {
                 EveryPolicyKeyTest::plan);
     }
 
+    /** Without rules the edge is first, by 2. */
+    private static Sample ruleWeight(String against, String usual, String other) {
+        return new Sample(
+                rule("id: r, when: 'true', prefer: { " + against + " }"),
+                rule("id: r, when: 'true', prefer: { " + against + ", " + usual + " }"),
+                rule("id: r, when: 'true', prefer: { " + against + ", " + other + " }"),
+                EveryPolicyKeyTest::plan);
+    }
+
     private static Sample weight(String against, String usual, String other) {
         return new Sample(
                 "name: a\nprefer: { " + against + " }",
@@ -187,7 +247,11 @@ class EveryPolicyKeyTest {
     }
 
     private static Policy load(String body) {
-        return Policy.load("p", "version: 1\n" + body);
+        return Policy.load(
+                "p",
+                "version: 1\n" + body,
+                (name, from) ->
+                        new PolicyLibrary.Text(name, "version: 1\n" + rule("id: b, when: 'true', egress: deny")));
     }
 
     private static Object plan(Policy policy) {

@@ -7,6 +7,7 @@ import dev.fogline.policies.Explanation.RuleVerdict;
 import dev.fogline.policies.Explanation.TargetVerdict;
 import dev.fogline.policies.latency.LatencyEstimate;
 import dev.fogline.policies.privacy.FindingKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,9 @@ class ExplanationTest {
         assertThat(cloud.late()).isEqualTo("objective");
         assertThat(cloud.objections().getFirst().reason()).isEqualTo("privacy");
         assertThat(told.targets().getFirst().scores())
-                .containsExactly(new Explanation.Score("edge-first", 2, 1), new Explanation.Score("short-queue", 1, 1));
+                .containsExactly(
+                        new Explanation.Score("edge-first", null, 2, 1),
+                        new Explanation.Score("short-queue", null, 1, 1));
     }
 
     @Test
@@ -94,6 +97,33 @@ class ExplanationTest {
         Explanation told = explain(facts(Map.of(FindingKind.EMAIL, 1), Set.of("tools")));
         assertThat(told.plan()).isEmpty();
         assertThat(told.refused()).isEqualTo("policy_refused");
+    }
+
+    @Test
+    void what_a_rule_prefers_stands_among_the_scores_under_its_name() {
+        Policy ranked = Policy.load("ranked.yaml", """
+                version: 1
+                name: ranked
+                facts: { zone: Asia/Shanghai, headers: [x-a] }
+                prefer: { privacy: 1 }
+                rules:
+                  - { id: chinese, when: 'request.language == "zh" && time.hour == 18', prefer: { quality: 4 } }
+                  - { id: fails, when: 'request.headers["x-a"] == "b"', prefer: { quality: 9 } }
+                """);
+        RequestFacts facts = facts(Map.of(), Set.of()).with(new RequestDetails(2, Language.ZH, "auto", Map.of()));
+        Explanation told = ranked.explain(facts, FLEET, Situation.ORDINARY.at(Instant.parse("2026-11-24T10:30:00Z")));
+        assertThat(told.targets().getFirst().id()).isEqualTo("cloud/big");
+        assertThat(told.targets().getFirst().scores())
+                .contains(
+                        new Explanation.Score("quality", "chinese", 4, 1),
+                        new Explanation.Score("edge-first", null, 1, 0));
+        assertThat(told.rules())
+                .extracting(Explanation.RuleVerdict::verdict)
+                .containsExactly("held", "could_not_be_evaluated");
+        assertThat(told.rules().getFirst().effect()).isEqualTo("prefer: quality 4.0");
+        assertThat(told.facts().language()).isEqualTo("zh");
+        assertThat(told.facts().messages()).isEqualTo(2);
+        assertThat(told.facts().time()).isEqualTo("2026-11-24T18:30+08:00[Asia/Shanghai]");
     }
 
     @Test

@@ -20,35 +20,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a policy file says, and what a wrong one is told. */
 class PolicyFileTest {
     private static final String HEAD = "version: 1\nname: test\n";
+    static final String EVERY_KEY = """
+            version: 1
+            name: clinic
+            privacy:
+              levels: { cn_mobile: restricted, email: internal }
+              default-egress: { internal: deny, confidential: allow }
+            rules:
+              - id: patient-data-stays
+                when: request.sensitivity >= RESTRICTED
+                egress: deny
+              - id: masked
+                when: request.sensitivity == CONFIDENTIAL
+                egress: pseudonymise
+              - id: no-images-on-the-small-model
+                when: request.modalities.exists(m, m == "image")
+                exclude: { tier: edge }
+              - id: tools-to-the-large-one
+                when: request.tools && request.tokens > 100 && !request.stream && !request.pinned
+                pin: { target: cloud/large }
+                prefer: { cost: 1 }
+                latency: { ttft: 1s, percentile: 50 }
+              - { id: abroad, when: time.hour < 6, exclude: { region: us, licence: other } }
+            latency: { ttft: 800ms, percentile: 90 }
+            cost: { budget: { usd: 20, per: day }, exhausted: edge-only, max-output: 1000 }
+            prefer: { privacy: 1, quality: 3, latency: 1, cost: 2 }
+            failover: [ edge/small ]
+            defaults: { sensitivity: internal }
+            facts: { zone: UTC, headers: [x-a] }
+            """;
+
     private static final Target EDGE = new Target("edge/small", "small", Optional.empty());
     private static final Target CLOUD =
             new Target("cloud/large", "large", Optional.of(new Price(1, 2, "test", "2026-01-01")));
 
     @Test
     void a_policy_of_every_built_key_is_read() {
-        Policy policy = Policy.load("clinic.yaml", """
-                version: 1
-                name: clinic
-                privacy:
-                  levels: { cn_mobile: restricted, email: internal }
-                  default-egress: { internal: deny, confidential: allow }
-                rules:
-                  - id: patient-data-stays
-                    when: request.sensitivity >= RESTRICTED
-                    egress: deny
-                  - id: masked
-                    when: request.sensitivity == CONFIDENTIAL
-                    egress: pseudonymise
-                  - id: no-images-on-the-small-model
-                    when: request.modalities.exists(m, m == "image")
-                    exclude: { tier: edge }
-                  - id: tools-to-the-large-one
-                    when: request.tools && request.tokens > 100 && !request.stream && !request.pinned
-                    pin: { target: cloud/large }
-                latency: { ttft: 800ms, percentile: 90 }
-                cost: { budget: { usd: 20, per: day }, exhausted: edge-only, max-output: 1000 }
-                prefer: { privacy: 1, quality: 3, latency: 1, cost: 2 }
-                """);
+        Policy policy = Policy.load("clinic.yaml", EVERY_KEY);
         assertThat(policy.name()).isEqualTo("clinic");
         assertThat(policy.revision()).matches("[0-9a-f]{12}");
         assertThat(policy.levels().of(List.of(FindingKind.EMAIL))).isEqualTo(Sensitivity.INTERNAL);
@@ -56,7 +64,7 @@ class PolicyFileTest {
         assertThat(policy.latency()).contains(new LatencyObjective(Duration.ofMillis(800), 90));
         assertThat(policy.budget()).contains(new BudgetRule(20));
         assertThat(policy.maxOutputTokens()).isEqualTo(1000);
-        assertThat(policy.targets()).containsExactly("cloud/large");
+        assertThat(policy.targets()).containsExactlyInAnyOrder("cloud/large", "edge/small");
         assertThat(policy.warnings())
                 .anyMatch(warning -> warning.contains("'email' internal, less than its confidential"))
                 .anyMatch(warning -> warning.contains("loosens confidential from pseudonymise to allow"))
@@ -202,12 +210,10 @@ class PolicyFileTest {
                 "version: 1%nname: x%nrulez: [] | line 3: the key 'rulez' is unknown; the nearest known one is 'rules'",
                 "version: 1%nname: x%nquality: { escalate: {} } | line 3: the key 'quality' is not built yet: judging",
                 "version: 1%nname: x%nshadow: {} | 'shadow' is not built yet",
-                "version: 1%nname: x%nextends: balanced | 'extends' is not built yet",
                 "version: 1%nname: x%nprivacy: { detectors: [secrets] } | 'privacy.detectors' is not built yet",
                 "version: 1%nname: x%nlatency: { ttft: 1s, hedge: {} } | 'latency.hedge' is not built yet: hedging",
                 "version: 1%nname: x%ncost: { budget: { usd: 1, per: day, by: tenant } } | 'cost.budget.by' is not built yet",
                 "version: 1%nname: x%nrules: [ { id: a, when: 'true', escalate: 1 } ] | 'rules[1].escalate' is not built yet",
-                "version: 1%nname: x%nrules: [ { id: a, when: 'true', pin: { region: eu } } ] | is not built yet: regions",
                 "version: 1%nname: x%ncost: { budget: { usd: 1, per: month } } | 'cost.budget.per' must be one of day",
                 "version: 1%nname: x%ncost: { budget: { usd: -1, per: day } } | line 3: the key 'cost.budget.usd'",
                 "version: 1%nname: x%ncost: { budget: { usd: .nan, per: day } } | line 3: the key 'cost.budget.usd'",
@@ -231,7 +237,17 @@ class PolicyFileTest {
                 "version: 1%nname: x%nrules: [ { id: a, when: 'true' } ] | does nothing",
                 "version: 1%nname: x%nrules: [ { id: A B, when: 'true', egress: deny } ] | lower-case",
                 "version: 1%nname: x%nrules: [ { id: a, when: 'true', egress: maybe } ] | one of allow, pseudonymise, deny",
-                "version: 1%nname: x%nrules: [ { id: a, when: 'true', exclude: {} } ] | 'tier' or 'target'",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', exclude: {} } ] | needs 'target' alone",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', pin: { tier: edge, target: edge/a } } ] | needs 'target' alone",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', pin: { region: E U } } ] | a region or licence is",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', prefer: { cost: 0 } } ] | at least one weight",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', hedge: {} } ] | 'rules[1].hedge' is not built yet",
+                "version: 1%nname: x%nrules: [ { id: a, when: 'true', latency: { ttft: 1s, hedge: {} } } ] | is not built yet: hedging",
+                "version: 1%nname: x%nprivacy: { mask: {} } | 'privacy.mask' is not built yet: masking",
+                "version: 1%nname: x%ndefaults: { sensitivity: secret } | must be one of public, internal",
+                "version: 1%nname: x%ndefaults: { deadline: 1s } | 'defaults.deadline' is not built yet",
+                "version: 1%nname: x%nfailover: [ far ] | line 3: the key 'failover': a target id is",
+                "version: 1%nname: x%nfailover: [ edge/a, edge/a ] | line 3: the key 'failover' lists a target once",
                 "version: 1%nname: x%nrules: [ { id: a, when: 'true', pin: { target: far } } ] | a target id is",
                 "version: 1%nname: x%nrules:%n- { id: a, when: 'true', egress: deny }%n- { id: a, when: 'true', egress: deny } | line 5: the rule 'a' is there twice",
                 "version: 1%nname: x%nrules: [ { id: a, when: request.tokenz > 1, egress: deny } ] | line 3: the condition 'when' of the rule 'a' knows no 'request.tokenz'; the nearest is 'request.tokens'",

@@ -9,6 +9,7 @@ import dev.fogline.policies.Decision.Route;
 import dev.fogline.policies.latency.LatencyEstimate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -29,7 +31,22 @@ class PolicyProperties {
             "request.sensitivity >= CONFIDENTIAL",
             "request.findings[\"email\"] > 1",
             "request.modalities.exists(m, m == \"image\")",
+            "request.messages > 4 && request.language != \"zh\"",
+            "request.headers[\"x-a\"] == \"b\"",
+            "request.model.startsWith(\"gpt\")",
             "1 / (request.tokens % 2) > 0");
+
+    /** What money, health and time decide; a condition that spent money makes hold never stops holding by it. */
+    private static final List<String> OUTSIDE = List.of(
+            "budget.exhausted || budget.pressure > 0.7",
+            "request.deadline_ms < 2000",
+            "fleet.edge_queue > 0.5",
+            "!fleet.edge_ready && fleet.cloud_ready",
+            "\"edge/t0\" in fleet.ready",
+            "time.hour < 8 || time.weekday > 5");
+
+    private static final List<String> ALL =
+            Stream.concat(CONDITIONS.stream(), OUTSIDE.stream()).toList();
     private static final List<String> EFFECTS = List.of(
             "egress: deny",
             "egress: pseudonymise",
@@ -38,13 +55,23 @@ class PolicyProperties {
             "exclude: { target: cloud/t1 }",
             "pin: { tier: cloud }",
             "pin: { tier: edge }",
-            "pin: { target: edge/t0 }");
-    private static final int CASES = 20;
+            "pin: { target: edge/t0 }",
+            "pin: { region: eu }",
+            "exclude: { tier: cloud, region: us }",
+            "exclude: { licence: other }",
+            "prefer: { quality: 3, cost: 0.1 }, egress: deny",
+            "prefer: { privacy: 0.7, latency: 2 }",
+            "latency: { ttft: 700ms }, pin: { tier: edge }");
 
-    @Property(tries = 200)
+    /** As many policies, each with as many requests. */
+    private static final int POLICIES = 1_000;
+
+    private static final int CASES = 100;
+
+    @Property(tries = POLICIES)
     void what_may_not_leave_has_no_cloud_target_whatever_time_money_and_health_say(@ForAll long seed) {
         Random random = new Random(seed);
-        Policy policy = Policy.load("p", policy(random, rules(random)));
+        Policy policy = Policy.load("p", policy(random, rules(random, ALL)));
         for (int i = 0; i < CASES; i++) {
             if (policy.routing().decide(facts(random), fleet(random), situation(random)) instanceof Route route
                     && route.ruling().egress() != Egress.ALLOW) {
@@ -53,10 +80,36 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = POLICIES)
+    void the_strictest_of_all_that_is_said_wins(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> rules = rules(random, ALL);
+        long rest = random.nextLong();
+        Policy policy = Policy.load("p", policy(new Random(rest), rules));
+        List<Policy> alone = Stream.concat(
+                        Stream.of(List.<String>of()), rules.stream().map(List::of))
+                .map(one -> Policy.load("p", policy(new Random(rest), one)))
+                .toList();
+        for (int i = 0; i < CASES; i++) {
+            RequestFacts facts = facts(random);
+            FleetSnapshot fleet = fleet(random);
+            Situation situation = situation(random);
+            Egress strictest = alone.stream()
+                    .map(one -> one.routing()
+                            .decide(facts, fleet, situation)
+                            .ruling()
+                            .egress())
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            assertThat(policy.routing().decide(facts, fleet, situation).ruling().egress())
+                    .isEqualTo(strictest);
+        }
+    }
+
+    @Property(tries = POLICIES)
     void time_money_and_draw_never_change_what_may_leave(@ForAll long seed) {
         Random random = new Random(seed);
-        Policy policy = Policy.load("p", policy(random, rules(random)));
+        Policy policy = Policy.load("p", policy(random, rules(random, CONDITIONS)));
         for (int i = 0; i < CASES; i++) {
             RequestFacts facts = facts(random);
             FleetSnapshot fleet = fleet(random);
@@ -68,10 +121,10 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = POLICIES)
     void listing_order_never_matters_and_the_same_input_gives_the_same_decision(@ForAll long seed) {
         Random random = new Random(seed);
-        List<String> rules = rules(random);
+        List<String> rules = rules(random, ALL);
         long weights = random.nextLong();
         Policy policy = Policy.load("p", policy(new Random(weights), rules));
         var reordered = new ArrayList<>(rules);
@@ -94,10 +147,10 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = POLICIES)
     void adding_a_rule_a_budget_or_a_limit_never_adds_a_target(@ForAll long seed) {
         Random random = new Random(seed);
-        List<String> rules = rules(random);
+        List<String> rules = rules(random, ALL);
         long weights = random.nextLong();
         Policy few = Policy.load("p", policy(new Random(weights), rules.subList(0, rules.size() / 2)));
         Policy all = Policy.load(
@@ -114,10 +167,10 @@ class PolicyProperties {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = POLICIES)
     void no_plan_holds_an_excluded_target_or_one_twice(@ForAll long seed) {
         Random random = new Random(seed);
-        Policy policy = Policy.load("p", policy(random, rules(random)));
+        Policy policy = Policy.load("p", policy(random, rules(random, ALL)));
         for (int i = 0; i < CASES; i++) {
             Decision decision = policy.routing().decide(facts(random), fleet(random), situation(random));
             var named = decision.objections().stream().map(Objection::target).toList();
@@ -156,7 +209,8 @@ class PolicyProperties {
     void a_preference_is_in_zero_to_one_and_slower_is_never_better(@ForAll long seed) {
         Random random = new Random(seed);
         Candidate candidate = fleet(random).candidates().getFirst();
-        Question question = EgressRules.STANDARD.ask(facts(random), Situation.ORDINARY);
+        Question question =
+                EgressRules.STANDARD.ask(facts(random), new FleetSnapshot(List.of(candidate)), Situation.ORDINARY);
         double fast = random.nextDouble() * 10_000;
         double slow = fast + random.nextDouble() * 10_000;
         var latency = new Preferences.Latency(1);
@@ -204,7 +258,8 @@ class PolicyProperties {
                 facts.features(),
                 facts.stream(),
                 facts.maxCostUsd(),
-                OptionalLong.of(random.nextInt(3000)));
+                OptionalLong.of(random.nextInt(3000)),
+                facts.details());
     }
 
     private static FleetSnapshot measuredAnew(FleetSnapshot fleet, Random random) {
@@ -214,6 +269,10 @@ class PolicyProperties {
     }
 
     static List<String> rules(Random random) {
+        return rules(random, ALL);
+    }
+
+    private static List<String> rules(Random random, List<String> conditions) {
         var rules = new ArrayList<String>();
         int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {
@@ -221,14 +280,14 @@ class PolicyProperties {
                     Locale.ROOT,
                     "  - { id: r%d, when: '%s', %s }%n",
                     i,
-                    CONDITIONS.get(random.nextInt(CONDITIONS.size())),
+                    conditions.get(random.nextInt(conditions.size())),
                     EFFECTS.get(random.nextInt(EFFECTS.size()))));
         }
         return rules;
     }
 
     static String policy(Random random, List<String> rules) {
-        var yaml = new StringBuilder("version: 1\nname: random\n");
+        var yaml = new StringBuilder("version: 1\nname: random\nfacts: { zone: UTC, headers: [x-a] }\n");
         if (!rules.isEmpty()) {
             yaml.append("rules:\n");
             rules.forEach(yaml::append);
@@ -241,6 +300,12 @@ class PolicyProperties {
                     .append(", cost: ")
                     .append(random.nextInt(5))
                     .append(" }\n");
+        }
+        if (random.nextInt(3) == 0) {
+            yaml.append("failover: [ cloud/t1, edge/t0, edge/t2 ]\n");
+        }
+        if (random.nextInt(3) == 0) {
+            yaml.append("defaults: { sensitivity: internal }\n");
         }
         if (random.nextBoolean()) {
             yaml.append("latency: { ttft: ").append(1 + random.nextInt(3000)).append("ms }\n");

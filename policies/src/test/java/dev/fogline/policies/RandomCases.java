@@ -2,6 +2,7 @@ package dev.fogline.policies;
 
 import dev.fogline.policies.latency.LatencyEstimate;
 import dev.fogline.policies.privacy.FindingKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -34,7 +35,12 @@ final class RandomCases {
                 some(random),
                 random.nextBoolean(),
                 random.nextInt(4) == 0 ? Optional.of(random.nextDouble() * 0.02) : Optional.empty(),
-                random.nextInt(3) == 0 ? OptionalLong.of(random.nextInt(5000)) : OptionalLong.empty());
+                random.nextInt(3) == 0 ? OptionalLong.of(random.nextInt(5000)) : OptionalLong.empty(),
+                new RequestDetails(
+                        1 + random.nextInt(9),
+                        Language.values()[random.nextInt(3)],
+                        random.nextBoolean() ? "auto" : "gpt-x",
+                        random.nextBoolean() ? Map.of("x-a", "b") : Map.of()));
     }
 
     static FleetSnapshot fleet(Random random) {
@@ -44,7 +50,9 @@ final class RandomCases {
             Target target = new Target(
                     (random.nextBoolean() ? "edge/t" : "cloud/t") + i,
                     "m",
-                    random.nextBoolean() ? Optional.of(new Price(1, 2, "test", "2026-01-01")) : Optional.empty());
+                    random.nextBoolean() ? Optional.of(new Price(1, 2, "test", "2026-01-01")) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(random.nextBoolean() ? "eu" : "us") : Optional.empty(),
+                    random.nextBoolean() ? Optional.of("mit") : Optional.empty());
             Availability availability = random.nextInt(3) > 0
                     ? Availability.READY
                     : Availability.values()[random.nextInt(Availability.values().length)];
@@ -62,7 +70,11 @@ final class RandomCases {
     }
 
     static Situation situation(Random random) {
-        return new Situation(random.nextInt(4) == 0, random.nextDouble() * random.nextDouble());
+        return new Situation(
+                random.nextInt(4) == 0,
+                random.nextDouble(),
+                random.nextDouble() * random.nextDouble(),
+                Instant.ofEpochSecond(random.nextInt(2_000_000_000)));
     }
 
     private static LatencyEstimate latency(Random random) {

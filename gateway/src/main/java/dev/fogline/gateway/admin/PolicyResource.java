@@ -60,11 +60,12 @@ public class PolicyResource {
     }
 
     /**
-     * @param source the file's path, {@code put}, {@code rollback} or {@code built-in}
+     * @param source the file's path, {@code pack:NAME}, {@code put} or {@code rollback}
      * @param since when it was put in force
      * @param saved whether a start of the gateway would find the same
      * @param failure why the file as it is now cannot be used
-     * @param document its text; none of the built-in one
+     * @param document its text
+     * @param effective the same as one document that extends nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PolicyView(
@@ -75,7 +76,8 @@ public class PolicyResource {
             boolean saved,
             @Nullable String failure,
             List<String> warnings,
-            @Nullable String document) {}
+            String document,
+            String effective) {}
 
     /** One that can be rolled back to. */
     public record RevisionView(String revision, String name, String source, Instant since, boolean inForce) {}

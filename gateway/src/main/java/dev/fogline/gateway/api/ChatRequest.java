@@ -1,5 +1,6 @@
 package dev.fogline.gateway.api;
 
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param includeUsage the client itself asked for usage in its stream
  * @param promptTokens estimate from the length of all texts, on the safe side
  * @param maxTokens the client's bound of the answer, 0 when it set none
+ * @param messages how many it has
+ * @param language by the scripts of its texts
  * @param choices how many answers it asks for, {@code n}
  * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
  * @param sensitivity what the detectors make of every text in it
@@ -27,6 +30,8 @@ public record ChatRequest(
         boolean stream,
         boolean includeUsage,
         int promptTokens,
+        int messages,
+        Language language,
         int maxTokens,
         int choices,
         Set<String> features,

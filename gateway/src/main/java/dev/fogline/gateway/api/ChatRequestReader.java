@@ -128,6 +128,8 @@ public final class ChatRequestReader {
                     stream,
                     includeUsage,
                     texts.tokens() + messages * TOKENS_PER_MESSAGE,
+                    messages,
+                    texts.language(),
                     maxTokens,
                     choices,
                     Set.copyOf(features),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.privacy.PromptScan;
 import java.io.IOException;
 import java.nio.CharBuffer;
@@ -29,6 +30,9 @@ final class TextWalk {
     private final PromptScan scan;
     private long ascii;
     private long beyondAscii;
+    private long latin;
+    private long han;
+    private long otherScripts;
 
     TextWalk(PromptScan scan) {
         this.scan = scan;
@@ -40,6 +44,11 @@ final class TextWalk {
      */
     int tokens() {
         return (int) Math.min(1 << 30, Math.ceil(ascii / 3.5 + 1.5 * beyondAscii));
+    }
+
+    /** By the characters of whole strings; the schemas of tools are in English whoever writes. */
+    Language language() {
+        return Language.estimate(han, latin, otherScripts);
     }
 
     /** Walks the value at which the parser stands: its strings, the keys of its objects, its numbers as written. */
@@ -86,7 +95,7 @@ final class TextWalk {
             int length = parser.getTextLength();
             scan.text(chars, from, length);
             CharSequence text = CharBuffer.wrap(chars, from, length);
-            count(chars, from, length);
+            latin += length - scripts(chars, from, length);
             nestedIn(text, NESTED_JSON);
         }
     }
@@ -94,7 +103,12 @@ final class TextWalk {
     void text(CharSequence text, int nestedJson) {
         char[] chars = text.toString().toCharArray();
         scan.text(chars, 0, chars.length);
-        count(chars, 0, chars.length);
+        int plain = 0;
+        for (char c : chars) {
+            plain += c < 0x80 ? 1 : 0;
+        }
+        ascii += plain;
+        beyondAscii += chars.length - plain;
         nestedIn(text, nestedJson);
     }
 
@@ -109,13 +123,28 @@ final class TextWalk {
         scan.text(text);
     }
 
-    private void count(char[] chars, int from, int length) {
-        int plain = 0;
+    /** Counts the characters by script and returns how many are not ASCII. */
+    private int scripts(char[] chars, int from, int length) {
+        int beyond = 0;
         for (int i = from; i < from + length; i++) {
-            plain += chars[i] < 0x80 ? 1 : 0;
+            char c = chars[i];
+            if (c >= 0x80) {
+                beyond++;
+                if (c >= 0x3400 && c <= 0x9FFF) {
+                    han++;
+                } else if (c >= 0xA0 && !punctuation(c)) {
+                    otherScripts++;
+                }
+            }
         }
-        ascii += plain;
-        beyondAscii += length - plain;
+        ascii += length - beyond;
+        beyondAscii += beyond;
+        return beyond;
+    }
+
+    /** General, Chinese and full-width punctuation stands in texts of every language. */
+    private static boolean punctuation(char c) {
+        return (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF65);
     }
 
     private static boolean looksLikeJson(CharSequence text) {

@@ -1,6 +1,8 @@
 package dev.fogline.gateway.audit;
 
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.replay.DecisionLines;
+import dev.fogline.policies.replay.PolicyWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +29,20 @@ public final class DecisionLog implements AutoCloseable {
     private final ArrayBlockingQueue<DecisionTrace> waiting = new ArrayBlockingQueue<>(WAITING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RotatedFile file;
-    private final Supplier<Set<String>> refusable;
+    private final Supplier<Set<String>> loggable;
+    private String last = "";
+    private PolicyWords words = new PolicyWords(Set.of(), Set.of(), List.of());
     private final Runnable dropped;
     private final Thread writer;
 
     /**
-     * @param refusable features that some target refuses at present: words of the operator, which may be logged
+     * @param loggable words of the operator at present: names of models, features that some target refuses
      * @param dropped is told of each decision that found the queue full
      * @param failed is told of each write that failed
      */
-    public DecisionLog(Path path, Supplier<Set<String>> refusable, Runnable dropped, Runnable failed) {
+    public DecisionLog(Path path, Supplier<Set<String>> loggable, Runnable dropped, Runnable failed) {
         this.file = new RotatedFile(path, failed);
-        this.refusable = refusable;
+        this.loggable = loggable;
         this.dropped = dropped;
         this.writer = Thread.ofPlatform().name("fogline-decision-log").daemon().unstarted(this::run);
     }
@@ -67,13 +71,21 @@ public final class DecisionLog implements AutoCloseable {
         file.close();
     }
 
+    private PolicyWords words(Policy policy) {
+        if (!policy.revision().equals(last)) {
+            last = policy.revision();
+            words = PolicyWords.of(policy);
+        }
+        return words;
+    }
+
     /** Writes all that waits. */
     void write() {
         List<DecisionTrace> batch = new ArrayList<>();
         waiting.drainTo(batch);
         if (!batch.isEmpty()) {
-            Set<String> words = refusable.get();
-            batch.forEach(trace -> file.line(DecisionLines.write(trace.logged(words))));
+            Set<String> ours = loggable.get();
+            batch.forEach(trace -> file.line(DecisionLines.write(trace.logged(words(trace.policy()), ours))));
             file.flush();
         }
     }

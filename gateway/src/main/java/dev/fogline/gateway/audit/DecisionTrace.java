@@ -4,6 +4,7 @@ import dev.fogline.gateway.audit.ExchangeRecord.Attempt;
 import dev.fogline.gateway.audit.ExchangeRecord.RuleAgainst;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Situation;
@@ -11,6 +12,7 @@ import dev.fogline.policies.Target;
 import dev.fogline.policies.Usage;
 import dev.fogline.policies.replay.LoggedDecision;
 import dev.fogline.policies.replay.LoggedFacts;
+import dev.fogline.policies.replay.PolicyWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionTrace {
     private final String id;
     private final long epochMillis;
-    private final String policy;
+    private final Policy policy;
     private final Inputs inputs;
     private final RequestFacts facts;
     private final Decision decision;
@@ -47,8 +49,8 @@ public final class DecisionTrace {
             Situation situation,
             double committedUsd) {}
 
-    /** @param policy the revision that decided */
-    public DecisionTrace(String id, long epochMillis, String policy, Inputs inputs, Decision decision) {
+    /** @param policy that decided */
+    public DecisionTrace(String id, long epochMillis, Policy policy, Inputs inputs, Decision decision) {
         this.id = id;
         this.epochMillis = epochMillis;
         this.policy = policy;
@@ -85,7 +87,7 @@ public final class DecisionTrace {
         return new ExchangeRecord(
                 id,
                 Instant.ofEpochMilli(epochMillis),
-                policy,
+                policy.revision(),
                 facts.pin().describe(),
                 facts.sensitivity().name().toLowerCase(Locale.ROOT),
                 findings(),
@@ -111,22 +113,26 @@ public final class DecisionTrace {
                 over == null ? null : over.costUsd);
     }
 
+    Policy policy() {
+        return policy;
+    }
+
     /**
      * As the decision log holds it.
      *
-     * @param refusable as in {@link #view}
+     * @param words of {@link #policy()}
+     * @param loggable words of the operator: names of models, features that some target refuses
      */
-    LoggedDecision logged(Set<String> refusable) {
+    LoggedDecision logged(PolicyWords words, Set<String> loggable) {
         End over = end;
         return new LoggedDecision(
                 LoggedDecision.VERSION,
                 id,
                 Instant.ofEpochMilli(epochMillis).toString(),
-                policy,
-                LoggedFacts.of(facts, inputs.asked, refusable),
+                policy.revision(),
+                LoggedFacts.of(facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),
-                new LoggedDecision.Moment(
-                        inputs.situation.budgetExhausted(), inputs.situation.draw(), inputs.committedUsd),
+                LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd),
                 LoggedDecision.made(decision),
                 over == null ? null : logged(over));
     }

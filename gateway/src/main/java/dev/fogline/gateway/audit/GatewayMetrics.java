@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
@@ -28,8 +29,12 @@ public final class GatewayMetrics {
             .mapToObj(micros -> Duration.ofNanos(micros * 1000))
             .toArray(Duration[]::new);
 
+    /** Policies come and go, and each may name its rules as it likes. */
+    private static final int MOST_RULES = 256;
+
     private final MeterRegistry registry;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Set<String> failedRules = ConcurrentHashMap.newKeySet();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, List<Gauge>> budgets = new HashMap<>();
     private final Counter policyReloadFailures;
@@ -238,6 +243,20 @@ public final class GatewayMetrics {
 
     public void sensitivityLoweringIgnored() {
         loweringIgnored().increment();
+    }
+
+    /** A rule's condition could not be evaluated: what it forbids was forbidden, what it prefers counted nothing. */
+    public void ruleFailed(String rule) {
+        String label = failedRules.contains(rule) || (failedRules.size() < MOST_RULES && failedRules.add(rule))
+                ? rule
+                : "other";
+        counters.computeIfAbsent(
+                        List.of("rule_failures", label),
+                        key -> Counter.builder("fogline.policy.rule.failures")
+                                .description("Decisions in which a rule's condition could not be evaluated")
+                                .tag("rule", label)
+                                .register(registry))
+                .increment();
     }
 
     private Counter findings(FindingKind kind) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.cli;
 
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.replay.DecisionLines;
 import dev.fogline.policies.replay.Replay;
@@ -85,7 +86,10 @@ public final class SimulateCommand {
     }
 
     private ReplayReport replay(String candidate) {
-        var replay = new Replay(Policy.load(candidate, text(candidate)));
+        var replay = new Replay(
+                candidate.startsWith(PolicyLibrary.PACK)
+                        ? Policy.pack(candidate.substring(PolicyLibrary.PACK.length()))
+                        : Policy.load(candidate, text(candidate)));
         logs.stream().sorted(Comparator.comparing(SimulateCommand::begins)).forEach(log -> read(log, replay));
         return replay.report();
     }

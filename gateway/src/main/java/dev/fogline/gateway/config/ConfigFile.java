@@ -51,8 +51,8 @@ record ConfigFile(
 
         @Key(
                 meaning = "The policy, relative to this file (as a variable, to the working directory)",
-                form = "path of a policy file",
-                otherwise = "built in: the edge first, the cloud where the edge may not or cannot",
+                form = "path of a policy file, or `pack:NAME`",
+                otherwise = "`pack:balanced`: the edge first, the cloud where the edge may not or cannot",
                 variable = "FOGLINE_POLICY")
         @Nullable
         String policy,
@@ -175,6 +175,14 @@ record ConfigFile(
             @Key(meaning = "What it costs; without a price it is unknown, which is not free") @Nullable
             Price price,
 
+            @Key(meaning = "Where its data is kept, for rules on regions", form = NAMED, otherwise = "unknown")
+            @Nullable
+            String region,
+
+            @Key(meaning = "The licence of its model, for rules on licences", form = NAMED, otherwise = "unknown")
+            @Nullable
+            String licence,
+
             @Key(meaning = "Bounds of one attempt at it") @Nullable
             LimitsEntry limits,
 
@@ -194,7 +202,9 @@ record ConfigFile(
                     meaning = "Lets an address that is neither this machine nor private be an edge, and says why",
                     form = "text: the reason")
             @Nullable
-            String trustAsEdge) {}
+            String trustAsEdge) {
+        static final String NAMED = "up to 32 of `a-z`, `0-9`, `.`, `-`, such as `eu` or `apache-2.0`";
+    }
 
     record LimitsEntry(
             @Key(meaning = "Until it is connected", otherwise = "edge: `2s`, cloud: `5s`") @Nullable

@@ -2,6 +2,7 @@ package dev.fogline.gateway.config;
 
 import dev.fogline.gateway.config.ConfigFile.TargetEntry;
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.file.InvalidFileException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class ConfigReader {
                 path.isEmpty(),
                 targets,
                 AliasReader.read(source, file, builtIn, targets),
-                policyFile(file, folder));
+                policyReference(file, folder));
     }
 
     private static ConfigFile builtIn() {
@@ -95,7 +96,7 @@ public final class ConfigReader {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
         List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder, presets), environment);
-        Optional<PolicyText> policy = policy(file, folder);
+        PolicyText policy = policyText(file, folder);
         Path state = environment
                 .value("FOGLINE_STATE")
                 .map(workingDirectory::resolve)
@@ -144,20 +145,34 @@ public final class ConfigReader {
         return List.copyOf(targets);
     }
 
-    private Optional<Path> policyFile(ConfigFile file, Path folder) {
+    /** A path, or the name of a pack. */
+    private Optional<String> policyReference(ConfigFile file, Path folder) {
         return environment
                 .value("FOGLINE_POLICY")
-                .map(workingDirectory::resolve)
-                .or(() -> Optional.ofNullable(file.policy()).map(folder::resolve));
+                .map(named -> reference(named, workingDirectory))
+                .or(() -> Optional.ofNullable(file.policy()).map(named -> reference(named, folder)));
     }
 
-    private Optional<PolicyText> policy(ConfigFile file, Path folder) {
-        return policyFile(file, folder).map(path -> new PolicyText(path, Texts.file(path)));
+    private static String reference(String named, Path base) {
+        return named.startsWith(PolicyLibrary.PACK)
+                ? named
+                : base.resolve(named).toString();
     }
 
-    private static Policy policy(Optional<PolicyText> text, List<TargetConfig> targets) {
+    private PolicyText policyText(ConfigFile file, Path folder) {
+        String reference = policyReference(file, folder).orElse(PolicyLibrary.PACK + Policy.DEFAULT);
         try {
-            return text.map(found -> found.policy(targets)).orElseGet(Policy::builtIn);
+            return reference.startsWith(PolicyLibrary.PACK)
+                    ? PolicyText.pack(reference.substring(PolicyLibrary.PACK.length()))
+                    : new PolicyText(reference, Texts.file(Path.of(reference)), Optional.of(Path.of(reference)));
+        } catch (InvalidFileException e) {
+            throw new ConfigException("the key 'policy': " + e.getMessage());
+        }
+    }
+
+    private static Policy policy(PolicyText text, List<TargetConfig> targets) {
+        try {
+            return text.policy(targets);
         } catch (InvalidFileException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

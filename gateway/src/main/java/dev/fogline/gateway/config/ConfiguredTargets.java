@@ -1,6 +1,5 @@
 package dev.fogline.gateway.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,11 @@ import java.util.Optional;
  * @param source where it came from, for messages
  * @param builtIn there is no file
  * @param aliases name to what it stands for
- * @param policy the file that it names
+ * @param policy the policy that it names: a path, or {@code pack:NAME}
  */
 public record ConfiguredTargets(
         String source,
         boolean builtIn,
         List<TargetConfig> targets,
         Map<String, String> aliases,
-        Optional<Path> policy) {}
+        Optional<String> policy) {}

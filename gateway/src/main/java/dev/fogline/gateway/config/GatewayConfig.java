@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param users where users call
  * @param operators where metrics, health and administration are
  * @param policy what decides at the start
- * @param policyFile what it was made of; empty for the built-in one
+ * @param policyText what it was made of
  * @param decisionLog the file to log decisions to; empty for none
  * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
@@ -25,6 +25,6 @@ public record GatewayConfig(
         List<TargetConfig> targets,
         Map<String, String> aliases,
         Policy policy,
-        Optional<PolicyText> policyFile,
+        PolicyText policyText,
         Optional<Path> decisionLog,
         Secret installationKey) {}

@@ -38,7 +38,12 @@ final class Reference {
                         .collect(Collectors.joining())
                 + "\n## The policy file\n\n"
                 + "Named by `policy` above; `./fogline policy check FILE` reads it and says what it really means.\n\n"
-                + keys(Policy.keys(), false);
+                + keys(Policy.keys(), false)
+                + "\n### What conditions may ask\n\n"
+                + "| fact | type | meaning |\n|---|---|---|\n"
+                + Policy.facts().stream()
+                        .map(fact -> row("`" + fact.getFirst() + "`", fact.get(1), fact.getLast()))
+                        .collect(Collectors.joining());
     }
 
     private static String keys(List<KeyDescription> keys, boolean variables) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+    private static final Pattern NAMED = Pattern.compile("[a-z0-9][a-z0-9.-]{0,31}");
+
     private final Environment environment;
     private final Path folder;
     private final Presets presets;
@@ -55,8 +57,8 @@ final class TargetReader {
         String model = first(entry.model(), preset.map(Preset::model).orElse(null));
         // A price or a context is that of one model, so another model of the same provider does not inherit it.
         Optional<Preset> known = preset.filter(p -> p.model().equals(model));
-        Target target = named(
-                where, entry.id(), model, Optional.ofNullable(entry.price()).or(() -> known.map(Preset::price)));
+        Target target =
+                named(where, entry, model, Optional.ofNullable(entry.price()).or(() -> known.map(Preset::price)));
         return new TargetConfig(
                 target,
                 baseUrl,
@@ -77,12 +79,25 @@ final class TargetReader {
                 trust.of(where, target.tier(), baseUrl, entry));
     }
 
-    private static Target named(String where, String id, @Nullable String model, Optional<Price> price) {
+    private static Target named(String where, TargetEntry entry, @Nullable String model, Optional<Price> price) {
+        String id = entry.id();
         try {
-            return new Target(id, model == null ? id.substring(id.indexOf('/') + 1) : model, price);
+            return new Target(
+                    id,
+                    model == null ? id.substring(id.indexOf('/') + 1) : model,
+                    price,
+                    word(where, "region", entry.region()),
+                    word(where, "licence", entry.licence()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(where + ": " + e.getMessage());
         }
+    }
+
+    private static Optional<String> word(String where, String key, @Nullable String value) {
+        if (value != null && !NAMED.matcher(value).matches()) {
+            throw new ConfigException(where + ": '" + key + "' must be up to 32 of a-z, 0-9, . and -");
+        }
+        return Optional.ofNullable(value);
     }
 
     private Optional<Secret> key(String where, TargetEntry entry, Optional<Preset> preset) {

@@ -72,6 +72,8 @@ final class TargetsOfUp {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fogline.gateway.policy;
 
+import dev.fogline.policies.file.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,10 +19,18 @@ public record PolicyFile(Path path) {
 
     /** What the file holds, or why it cannot be read. */
     sealed interface Content {
+        /** @throws InvalidFileException with a clause that follows the file's name */
+        String text();
+
         record Text(String text) implements Content {}
 
         /** @param sentence for the operator, with the path */
-        record Unreadable(String sentence) implements Content {}
+        record Unreadable(String sentence) implements Content {
+            @Override
+            public String text() {
+                throw new InvalidFileException("is not used: " + sentence);
+            }
+        }
     }
 
     Content read() {

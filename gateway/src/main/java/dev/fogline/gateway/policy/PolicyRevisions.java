@@ -1,6 +1,7 @@
 package dev.fogline.gateway.policy;
 
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,15 +28,17 @@ public final class PolicyRevisions implements Supplier<Policy> {
     private final InstantSource clock;
     private final Consumer<Revision> inForce;
     private final List<Revision> newestFirst = new ArrayList<>();
+    private final String first;
     private volatile Revision current;
 
     /** Makes a policy of a text; implemented by the wiring, which knows the configured targets. */
     public interface Compiler {
         /**
          * @param source what the text is called in messages
+         * @param library has what the text extends
          * @throws InvalidFileException with one sentence that names the place
          */
-        Policy compile(String source, String text);
+        Policy compile(String source, String text, PolicyLibrary library);
     }
 
     /**
@@ -53,6 +56,7 @@ public final class PolicyRevisions implements Supplier<Policy> {
         this.compiler = compiler;
         this.clock = clock;
         this.inForce = inForce;
+        this.first = first.id();
         this.current = first;
         enforce(first);
     }
@@ -67,13 +71,23 @@ public final class PolicyRevisions implements Supplier<Policy> {
         return current;
     }
 
-    /** Whether a gateway that starts now would find this one: it is what the file holds, or built in without a file. */
+    /** Whether a gateway that starts now would find this one: it is what the file holds, or what is named without a file. */
     public boolean saved(Revision revision) {
-        return file.isEmpty()
-                ? revision.document().isEmpty()
-                : revision.document()
-                        .filter(text -> file.get().read().equals(new PolicyFile.Content.Text(text)))
-                        .isPresent();
+        if (file.isEmpty()) {
+            return revision.id().equals(first);
+        }
+        try {
+            return file.get().read() instanceof PolicyFile.Content.Text(String text)
+                    && compile(file.get(), text, PolicyLibrary.packsAndFiles())
+                            .revision()
+                            .equals(revision.id());
+        } catch (InvalidFileException e) {
+            return false;
+        }
+    }
+
+    Policy compile(PolicyFile from, String text, PolicyLibrary library) {
+        return compiler.compile(from.path().toString(), text, library);
     }
 
     /** Those that can be rolled back to, the one in force first. */
@@ -84,26 +98,28 @@ public final class PolicyRevisions implements Supplier<Policy> {
     /**
      * Puts in force what the file holds; what is in force already stays as it is.
      *
+     * @param library has what the text extends
      * @throws InvalidFileException when the text is no policy; nothing has changed then
      */
-    synchronized void follow(PolicyFile changed, String text) {
-        String name = changed.path().toString();
-        if (current.document().filter(text::equals).isEmpty()) {
-            enforce(new Revision(compiler.compile(name, text), Optional.of(text), name, clock.instant()));
+    synchronized void follow(PolicyFile changed, String text, PolicyLibrary library) {
+        Policy policy = compile(changed, text, library);
+        if (!policy.revision().equals(current.id())) {
+            enforce(new Revision(policy, text, changed.path().toString(), clock.instant()));
         }
     }
 
     /**
-     * Puts a text in force that came by another way than the file, until the file changes or the gateway starts anew.
+     * Puts a text in force that came by another way than the file, until the file changes or the gateway starts anew. What
+     * it extends is a pack, or a file beside the policy file: whoever may send policies may not have other files read.
      *
      * @param save writes it to the file too, so that it stays
      * @throws InvalidFileException when the text is no policy; nothing has changed then
      * @throws NotSavedException when it was to be saved and could not be; nothing has changed then
      */
     public synchronized Revision put(String text, boolean save) throws NotSavedException {
-        Policy policy = compiler.compile(PUT, text);
-        String source = save ? saved(Optional.of(text)) : PUT;
-        enforce(new Revision(policy, Optional.of(text), source, clock.instant()));
+        Policy policy = compiler.compile(PUT, text, beside());
+        String source = save ? saved(text) : PUT;
+        enforce(new Revision(policy, text, source, clock.instant()));
         return current;
     }
 
@@ -124,16 +140,31 @@ public final class PolicyRevisions implements Supplier<Policy> {
         return Optional.of(current);
     }
 
-    private String saved(Optional<String> document) throws NotSavedException {
+    private PolicyLibrary beside() {
+        if (file.isEmpty()) {
+            return PolicyLibrary.packsAnd(path -> {
+                throw new InvalidFileException("is a file, and there is no policy file that it could stand beside: only"
+                        + " packs can be extended here");
+            });
+        }
+        Path folder = file.get().path().toAbsolutePath().normalize().resolveSibling("");
+        PolicyLibrary files = PolicyLibrary.packsAnd(path -> {
+            if (!path.startsWith(folder)) {
+                throw new InvalidFileException("is outside the folder of the policy file");
+            }
+            return new PolicyFile(path).read().text();
+        });
+        return (reference, from) ->
+                files.find(reference, from.equals(PUT) ? folder.resolve(PUT).toString() : from);
+    }
+
+    private String saved(String document) throws NotSavedException {
         if (file.isEmpty()) {
             throw new NotSavedException("there is no policy file to save to: fogline.yaml names none");
         }
-        if (document.isEmpty()) {
-            throw new NotSavedException("the built-in policy has no text that could be saved");
-        }
         Path path = file.get().path();
         try {
-            file.get().write(document.get());
+            file.get().write(document);
         } catch (IOException e) {
             throw new NotSavedException(
                     path + " cannot be written (" + e.getClass().getSimpleName() + ")");

@@ -6,9 +6,9 @@ import dev.fogline.policies.Availability;
 import dev.fogline.policies.Candidate;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Pin;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
-import dev.fogline.policies.RoutingPolicy;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
@@ -72,9 +72,9 @@ class DecisionLogTest {
         var trace = new DecisionTrace(
                 id,
                 1_795_000_000_000L,
-                "abc",
+                Policy.builtIn(),
                 inputs,
-                RoutingPolicy.builtIn().decide(facts, FLEET, inputs.situation()));
+                Policy.builtIn().routing().decide(facts, FLEET, inputs.situation()));
         trace.ended(new DecisionTrace.End(
                 "privacy",
                 List.of(new ExchangeRecord.Attempt("edge/a", "success", 12)),
@@ -101,7 +101,7 @@ class DecisionLogTest {
         log.write();
         LoggedDecision line = lines(file()).getFirst();
         assertThat(line.id()).isEqualTo("one");
-        assertThat(line.policy()).isEqualTo("abc");
+        assertThat(line.policy()).isEqualTo(Policy.builtIn().revision());
         assertThat(line.at()).isEqualTo("2026-11-18T11:06:40Z");
         assertThat(line.facts().asked()).isEqualTo("internal");
         assertThat(line.facts().findings()).isEqualTo(Map.of("email", 2));

@@ -96,6 +96,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_policy_is_a_pack_or_a_file_and_the_pack_balanced_where_none_is_named() throws IOException {
+        assertThat(read(Optional.empty()).policy().name()).isEqualTo("balanced");
+        assertThat(read(Optional.empty()).policyText().source()).isEqualTo("pack:balanced");
+        assertThat(read("version: 1\npolicy: pack:clinic\n").policy().name()).isEqualTo("clinic");
+        variables.put("FOGLINE_POLICY", "pack:school");
+        GatewayConfig config = read("version: 1\npolicy: pack:clinic\n");
+        assertThat(config.policy().name()).isEqualTo("school");
+        assertThat(config.policyText().file()).isEmpty();
+        variables.put("FOGLINE_POLICY", "pack:scool");
+        assertThatThrownBy(() -> read(Optional.empty())).hasMessageContaining("'scool' is no pack; there are balanced");
+    }
+
+    @Test
     void a_preset_knows_what_cached_input_costs() {
         variables.put("FOGLINE_CLOUD", "deepseek");
         variables.put("DEEPSEEK_API_KEY", "k");

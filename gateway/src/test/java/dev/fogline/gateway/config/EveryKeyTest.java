@@ -61,8 +61,10 @@ class EveryKeyTest {
                             "policy: clinic.yaml",
                             "policy.name",
                             "policy.revision",
-                            "policyFile.path",
-                            "policyFile.text")),
+                            "policy.effective",
+                            "policyText.source",
+                            "policyText.text",
+                            "policyText.file")),
             entry("decision-log", new Sample("#top", "decision-log: off", "decisionLog")),
             // Whose a key is, is for people.
             entry("keys[].name", new Sample("name: app", "name: other")),
@@ -93,6 +95,8 @@ class EveryKeyTest {
             entry("targets[].drop", new Sample("#cloud", "drop: [seed]", "targets[1].drop")),
             entry("targets[].refuses", new Sample("#cloud", "refuses: [tools]", "targets[1].refuses")),
             entry("targets[].context", new Sample("#cloud", "context: 4096", "targets[1].contextTokens")),
+            entry("targets[].region", new Sample("#cloud", "region: eu", "targets[1].target.region")),
+            entry("targets[].licence", new Sample("#cloud", "licence: mit", "targets[1].target.licence")),
             entry("targets[].price.input", new Sample("input: 1", "input: 3", "targets[1].target.price.input")),
             entry("targets[].price.output", new Sample("output: 2", "output: 3", "targets[1].target.price.output")),
             entry(

@@ -43,7 +43,7 @@ class PolicyWatchTest {
     private void watch(Path path) {
         inForce.clear();
         var policyFile = new PolicyFile(path);
-        var first = new Revision(Policy.load("first", FIRST), Optional.of(FIRST), path.toString(), Instant.EPOCH);
+        var first = new Revision(Policy.load("first", FIRST), FIRST, path.toString(), Instant.EPOCH);
         revisions = new PolicyRevisions(
                 first,
                 Optional.of(policyFile),
@@ -90,7 +90,7 @@ class PolicyWatchTest {
         Files.writeString(file, whole);
         look(2);
         assertThat(inForce).containsExactly("first", "other");
-        assertThat(revisions.current().document()).contains(whole);
+        assertThat(revisions.current().document()).isEqualTo(whole);
     }
 
     @Test
@@ -174,6 +174,105 @@ class PolicyWatchTest {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
+    }
+
+    @Test
+    void a_file_that_it_extends_is_followed_too() throws IOException {
+        Path base = Files.writeString(folder.resolve("base.yaml"), FIRST);
+        Files.writeString(file, "version: 1\nname: mine\nextends: base.yaml\n");
+        look(2);
+        // It has to read the same twice as well.
+        assertThat(revisions.get().name()).isEqualTo("first");
+        look(1);
+        assertThat(revisions.get().name()).isEqualTo("mine");
+        String before = revisions.current().id();
+        Files.writeString(base, FIRST + "cost: { max-output: 77 }\n");
+        look(1);
+        assertThat(revisions.current().id()).isEqualTo(before);
+        look(1);
+        assertThat(revisions.get().maxOutputTokens()).isEqualTo(77);
+        assertThat(revisions.current().id()).isNotEqualTo(before);
+        assertThat(revisions.saved(revisions.current())).isTrue();
+
+        Files.writeString(base, "version: 1\nname: x\nrulez: []\n");
+        look(5);
+        assertThat(failures).hasValue(1);
+        assertThat(watch.failure().orElseThrow()).contains("base.yaml line 3");
+        Files.delete(base);
+        look(5);
+        assertThat(watch.failure().orElseThrow()).contains("policy.yaml line 3", "cannot be read");
+        Files.writeString(base, FIRST + "cost: { max-output: 78 }\n");
+        look(2);
+        assertThat(watch.failure()).isEmpty();
+        assertThat(revisions.get().maxOutputTokens()).isEqualTo(78);
+        assertThat(inForce).containsExactly("first", "mine", "mine", "mine");
+    }
+
+    @Test
+    void the_files_that_the_first_policy_extends_are_followed_from_the_start() throws IOException {
+        Path base = Files.writeString(folder.resolve("base.yaml"), FIRST);
+        String mine = Files.readString(Files.writeString(file, "version: 1\nname: mine\nextends: base.yaml\n"));
+        Policy read = Policy.load(file.toString(), mine);
+        // Between the reading of the configuration and the first look.
+        Files.writeString(base, FIRST + "cost: { max-output: 77 }\n");
+        for (String at : List.of("before", "after")) {
+            watch.close();
+            inForce.clear();
+            var policyFile = new PolicyFile(file);
+            if (at.equals("after")) {
+                read = Policy.load(file.toString(), mine);
+            }
+            revisions = new PolicyRevisions(
+                    new Revision(read, mine, file.toString(), Instant.EPOCH),
+                    Optional.of(policyFile),
+                    Policy::load,
+                    () -> Instant.EPOCH,
+                    now -> inForce.add(now.policy().name()));
+            watch = new PolicyWatch(policyFile, mine, revisions, failures::incrementAndGet);
+            look(3);
+            assertThat(revisions.get().maxOutputTokens()).as(at).isEqualTo(77);
+            assertThat(inForce).as(at).hasSize(at.equals("before") ? 2 : 1);
+        }
+        Files.writeString(base, FIRST + "cost: { max-output: 78 }\n");
+        look(2);
+        assertThat(revisions.get().maxOutputTokens()).isEqualTo(78);
+    }
+
+    @Test
+    void what_is_put_may_extend_packs_and_files_beside_the_policy_file_and_no_others() throws Exception {
+        Files.writeString(folder.resolve("base.yaml"), FIRST + "cost: { max-output: 77 }\n");
+        Files.createDirectory(folder.resolve("in"));
+        Files.writeString(folder.resolve("in/deep.yaml"), "version: 1\nname: d\nextends: ../base.yaml\n");
+        for (String below : List.of("base.yaml", "in/deep.yaml")) {
+            revisions.put("version: 1\nname: put\nextends: " + below + "\n", false);
+            assertThat(revisions.get().maxOutputTokens()).isEqualTo(77);
+        }
+        revisions.put("version: 1\nname: put\nextends: clinic\n", false);
+        assertThat(revisions.get().headers()).containsExactly("x-department");
+        for (String outside : List.of("../base.yaml", "/etc/base.yaml", "in/../../base.yaml")) {
+            assertThatThrownBy(() -> revisions.put("version: 1\nname: put\nextends: " + outside + "\n", false))
+                    .isInstanceOf(InvalidFileException.class)
+                    .hasMessageContaining("put line 3")
+                    .hasMessageContaining("outside the folder of the policy file");
+        }
+    }
+
+    @Test
+    void without_a_policy_file_what_is_put_extends_packs_alone() throws Exception {
+        revisions = new PolicyRevisions(
+                new Revision(Policy.builtIn(), "", "pack:balanced", Instant.EPOCH),
+                Optional.empty(),
+                Policy::load,
+                () -> Instant.EPOCH,
+                now -> {});
+        assertThat(revisions.saved(revisions.current())).isTrue();
+        assertThatThrownBy(() -> revisions.put("version: 1\nname: put\nextends: base.yaml\n", false))
+                .hasMessageContaining("there is no policy file that it could stand beside");
+        revisions.put("version: 1\nname: put\nextends: school\n", false);
+        assertThat(revisions.get().headers()).containsExactly("x-role");
+        assertThat(revisions.saved(revisions.current())).isFalse();
+        assertThatThrownBy(() -> revisions.put("version: 1\nname: x\n", true))
+                .isInstanceOf(PolicyRevisions.NotSavedException.class);
     }
 
     @Test

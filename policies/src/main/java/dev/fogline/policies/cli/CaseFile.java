@@ -2,6 +2,7 @@ package dev.fogline.policies.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fogline.policies.Egress;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Reason;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Tier;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The shape of a file of cases for {@code policy test}, as it is written. */
 record CaseFile(
-        @Key(meaning = "The policy to test, relative to this file", required = true, form = "path of a policy file")
+        @Key(
+                meaning = "The policy to test, relative to this file",
+                required = true,
+                form = "path of a policy file, or `pack:NAME`")
         Located<String> policy,
 
         @Key(meaning = "The targets there are, where a case names no others") @Nullable
@@ -38,6 +42,12 @@ record CaseFile(
 
             @Key(meaning = "Its time to first token in milliseconds", least = 0, otherwise = "not known") @Nullable
             Double ttftMs,
+
+            @Key(meaning = "Where its data is kept, as in the configuration", otherwise = "unknown") @Nullable
+            String region,
+
+            @Key(meaning = "The licence of its model, as in the configuration", otherwise = "unknown") @Nullable
+            String licence,
 
             @Key(meaning = "How full its queue is", least = 0, most = 1, normally = "0") @Nullable
             Double queue,
@@ -69,11 +79,22 @@ record CaseFile(
             @Nullable
             JsonNode body,
 
+            @Key(meaning = "The headers of that whole request", form = "map: name to value", otherwise = "none")
+            @Nullable
+            Map<String, String> headers,
+
             @Key(meaning = "The targets there are in this case", otherwise = "those of the file") @Nullable
             List<TargetEntry> fleet,
 
             @Key(meaning = "The state of the budget") @Nullable
             BudgetEntry budget,
+
+            @Key(
+                    meaning = "When it is asked, which counts in the policy's `facts.zone`",
+                    form = "an instant such as `2026-11-24T02:00:00Z`",
+                    otherwise = "the first of January 1970")
+            @Nullable
+            Located<String> time,
 
             @Key(meaning = "What must come of it; at least one", required = true)
             ExpectEntry expect) {}
@@ -110,10 +131,19 @@ record CaseFile(
 
             @Key(
                     meaning = "The model it names",
-                    form = "`auto`, `edge`, `cloud` or the id of a target",
+                    form = "`auto`, `edge`, `cloud`, the id of a target, or an alias, which is not pinned",
                     normally = "auto")
             @Nullable
             Located<String> model,
+
+            @Key(meaning = "How many messages it has", least = 1, normally = "1") @Nullable
+            Integer messages,
+
+            @Key(meaning = "What it is written in", normally = "en") @Nullable
+            Language language,
+
+            @Key(meaning = "Headers that the policy lists in `facts.headers`", form = "map: name to value") @Nullable
+            Map<String, String> headers,
 
             @Key(meaning = "Milliseconds until the caller's deadline", least = 0, otherwise = "none") @Nullable
             Integer deadlineMs,
@@ -123,7 +153,15 @@ record CaseFile(
 
     record BudgetEntry(
             @Key(meaning = "Nothing is left of it", normally = "false") @Nullable
-            Boolean exhausted) {}
+            Boolean exhausted,
+
+            @Key(
+                    meaning = "Share of it that is spent or held back",
+                    least = 0,
+                    most = 1,
+                    otherwise = "1 if it is exhausted, else 0")
+            @Nullable
+            Double pressure) {}
 
     record ExpectEntry(
             @Key(meaning = "The tier of the first choice") @Nullable

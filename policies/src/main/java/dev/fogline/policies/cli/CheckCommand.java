@@ -18,7 +18,7 @@ final class CheckCommand {
             throw new WrongUseException("policy check wants one file");
         }
         String file = given.rest().getFirst();
-        Policy policy = Texts.policy(Texts.path(file));
+        Policy policy = Texts.policy(file);
         var findings = new ArrayList<>(PolicyCheck.alone(policy));
         ConfiguredFleet fleet =
                 tool.surroundings().fleet(given.value("--config").map(Texts::path));

@@ -17,7 +17,9 @@ final class ExplanationText {
         out.format("facts    %s\n", facts(told.facts(), told.budgetExhausted()));
         out.format("egress   %s (%s)\n", told.egress(), told.egressSaidBy());
         out.format("rules    of the policy '%s', revision %s%s\n", told.policy(), told.revision(), none(told));
-        told.rules().forEach(rule -> rule(out, rule));
+        boolean oneFile =
+                told.rules().stream().map(RuleVerdict::file).distinct().count() <= 1;
+        told.rules().forEach(rule -> rule(out, rule, oneFile ? "" : name(rule.file()) + " "));
         out.format("targets\n");
         told.targets().forEach(target -> target(out, target));
         out.format("plan     %s\n", told.refused() == null ? String.join(", then ", told.plan()) : told.refused());
@@ -38,6 +40,17 @@ final class ExplanationText {
         text.append(", about ").append(facts.promptTokens()).append(" tokens, answer of ");
         text.append(facts.outputBounded() ? "at most " : "perhaps ").append(facts.outputTokens());
         text.append(facts.stream() ? ", streamed" : "");
+        text.append(", ").append(facts.messages() == 1 ? "1 message" : facts.messages() + " messages");
+        text.append(", language ").append(facts.language());
+        if (!facts.model().equals("auto") && !facts.model().equals(facts.pin())) {
+            text.append(", model ").append(facts.model());
+        }
+        if (!facts.headers().isEmpty()) {
+            text.append(", headers ")
+                    .append(facts.headers().entrySet().stream()
+                            .map(header -> header.getKey() + ": " + header.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
         if (!facts.features().isEmpty()) {
             text.append(", needs ").append(String.join(" ", facts.features()));
         }
@@ -50,21 +63,38 @@ final class ExplanationText {
         if (facts.maxCostUsd() != null) {
             text.append(", for at most ").append(facts.maxCostUsd()).append(" USD");
         }
+        if (facts.budgetPressure() > 0) {
+            text.append(String.format(Locale.ROOT, ", budget at %.0f %%", 100 * facts.budgetPressure()));
+        }
+        if (facts.time() != null) {
+            text.append(", at ").append(facts.time());
+        }
         return text.append(budgetExhausted ? ", the budget is spent" : "").toString();
     }
 
-    private static void rule(Formatter out, RuleVerdict rule) {
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** @param file with a space behind it, where the rules come from several */
+    private static void rule(Formatter out, RuleVerdict rule, String file) {
         String verdict = switch (rule.verdict()) {
             case "held" -> "held";
             case "did_not_hold" -> "did not hold";
-            default -> "not evaluated, counts as held";
+            default -> "not evaluated, what it forbids is forbidden";
         };
-        out.format("  %-12s  %s (line %d)  %s\n", verdict, rule.id(), rule.line(), rule.effect());
+        out.format("  %-12s  %s (%sline %d)  %s\n", verdict, rule.id(), file, rule.line(), rule.effect());
     }
 
     private static void target(Formatter out, TargetVerdict target) {
         String scores = target.scores().stream()
-                .map(one -> String.format(Locale.ROOT, "%s %.4g x %.2f", one.preference(), one.weight(), one.score()))
+                .map(one -> String.format(
+                        Locale.ROOT,
+                        "%s%s %.4g x %.2f",
+                        one.preference(),
+                        one.rule() == null ? "" : " (" + one.rule() + ")",
+                        one.weight(),
+                        one.score()))
                 .collect(Collectors.joining(" + "));
         out.format(
                 "  %-2s %s  score %.3f = %s%s\n",

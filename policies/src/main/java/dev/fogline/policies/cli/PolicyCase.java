@@ -7,9 +7,11 @@ import dev.fogline.policies.Availability;
 import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Explanation;
 import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Price;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.Sensitivity;
@@ -27,6 +29,9 @@ import dev.fogline.policies.file.StrictYaml;
 import dev.fogline.policies.latency.LatencyEstimate;
 import dev.fogline.policies.privacy.FindingKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +67,41 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
         if ((entry.request() == null) == (entry.body() == null)) {
             throw wrong(entry.name(), "needs 'request' (the facts) or 'body' (a whole request), one of them");
         }
+        if (entry.headers() != null && entry.body() == null) {
+            throw wrong(entry.name(), "has 'headers' without a 'body'; the headers of facts are 'request.headers'");
+        }
         if (entry.expect().empty()) {
             throw wrong(entry.name(), "expects nothing; 'expect' needs tier, target, egress, reason, refused or plan");
         }
         FleetSnapshot fleet = fleet();
         RequestFacts facts =
                 entry.request() == null ? facts(policy, fleet, surroundings) : facts(policy, entry.request());
+        return policy.explain(facts, fleet, situation());
+    }
+
+    private Situation situation() {
         BudgetEntry budget = entry.budget();
-        Situation situation = budget != null && Boolean.TRUE.equals(budget.exhausted())
-                ? Situation.ORDINARY.withoutBudget()
-                : Situation.ORDINARY;
-        return policy.explain(facts, fleet, situation);
+        boolean exhausted = budget != null && Boolean.TRUE.equals(budget.exhausted());
+        Double pressure = budget == null ? null : budget.pressure();
+        return new Situation(
+                exhausted,
+                pressure == null ? (exhausted ? 1 : 0) : pressure,
+                Situation.ORDINARY.draw(),
+                time(entry.time()));
+    }
+
+    private Instant time(@Nullable Located<String> time) {
+        if (time == null) {
+            return Situation.ORDINARY.now();
+        }
+        try {
+            return OffsetDateTime.parse(time.value()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw wrong(
+                    time,
+                    "has a wrong 'time'; it is an instant such as 2026-11-24T02:00:00Z or "
+                            + "2026-11-24T10:00:00+08:00");
+        }
     }
 
     private FleetSnapshot fleet() {
@@ -98,7 +127,9 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                             id,
                             id.substring(id.indexOf('/') + 1),
                             Optional.ofNullable(price)
-                                    .map(usd -> new Price(usd.input(), usd.output(), "the test", "today"))),
+                                    .map(usd -> new Price(usd.input(), usd.output(), "the test", "today")),
+                            Optional.ofNullable(target.region()),
+                            Optional.ofNullable(target.licence())),
                     new TargetStatus(
                             Boolean.FALSE.equals(target.ready()) ? Availability.NOT_READY : Availability.READY,
                             target.context() == null ? 0 : target.context(),
@@ -114,7 +145,8 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
 
     private RequestFacts facts(Policy policy, FleetSnapshot fleet, Surroundings surroundings) {
         try {
-            return surroundings.facts(bytes(entry.body()), policy, fleet, Map.of());
+            return surroundings.facts(
+                    bytes(entry.body()), entry.headers() == null ? Map.of() : entry.headers(), policy, fleet, Map.of());
         } catch (InvalidFileException e) {
             throw wrong(entry.name(), "has a body that is refused as it is: " + e.getMessage());
         }
@@ -146,7 +178,7 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
             features.add("n");
         }
         return new RequestFacts(
-                pin(request.model()),
+                pin(policy, request.model()),
                 policy.levels()
                         .of(findings.keySet())
                         .max(request.sensitivity() == null ? Sensitivity.PUBLIC : request.sensitivity()),
@@ -159,10 +191,31 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                 features,
                 Boolean.TRUE.equals(request.stream()),
                 Optional.ofNullable(request.maxCostUsd()),
-                request.deadlineMs() == null ? OptionalLong.empty() : OptionalLong.of(request.deadlineMs()));
+                request.deadlineMs() == null ? OptionalLong.empty() : OptionalLong.of(request.deadlineMs()),
+                details(policy, request));
     }
 
-    private Pin pin(@Nullable Located<String> model) {
+    private RequestDetails details(Policy policy, RequestEntry request) {
+        Map<String, String> headers = request.headers() == null ? Map.of() : request.headers();
+        headers.keySet().stream()
+                .filter(name -> !policy.headers().contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw wrong(
+                            entry.name(),
+                            "has the header '" + name + "', which the policy's 'facts.headers' does"
+                                    + " not list, so no condition sees it");
+                });
+        return new RequestDetails(
+                request.messages() == null ? 1 : request.messages(),
+                request.language() == null ? Language.EN : request.language(),
+                request.model() == null ? "auto" : request.model().value(),
+                headers);
+    }
+
+    /** An alias, or whatever a caller may write, matters only where a condition asks for it. */
+    private Pin pin(Policy policy, @Nullable Located<String> model) {
         String name = model == null ? "auto" : model.value();
         if (model != null && name.contains("/")) {
             return new Pin.ToTarget(name);
@@ -171,7 +224,16 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
             case "auto" -> new Pin.None();
             case "edge" -> new Pin.ToTier(Tier.EDGE);
             case "cloud" -> new Pin.ToTier(Tier.CLOUD);
-            default -> throw wrong(entry.name(), "names a model other than auto, edge, cloud or the id of a target");
+            default -> {
+                if (policy.asked().stream()
+                        .noneMatch(condition -> condition.facts().contains("request.model"))) {
+                    throw wrong(
+                            entry.name(),
+                            "names a model other than auto, edge, cloud or the id of a target, and no condition asks for"
+                                    + " it");
+                }
+                yield new Pin.None();
+            }
         };
     }
 

@@ -5,6 +5,7 @@ import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.file.InvalidFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,14 +16,14 @@ public interface Surroundings {
      *
      * @param source where they stand, for messages
      * @param builtIn there is no file: they are what {@code ./fogline up} starts
-     * @param policy the file that the configuration names
+     * @param policy the one that the configuration names: a path, or {@code pack:NAME}
      */
     record ConfiguredFleet(
             String source,
             boolean builtIn,
             FleetSnapshot targets,
             Map<String, String> aliases,
-            Optional<Path> policy) {}
+            Optional<String> policy) {}
 
     /**
      * The configuration that the gateway would find from here, without its secrets.
@@ -32,9 +33,17 @@ public interface Surroundings {
     ConfiguredFleet fleet(Optional<Path> explicit);
 
     /**
-     * What the gateway makes of the body of a request.
+     * What the gateway makes of a request.
      *
+     * @param headers those that it has; names in any case
      * @throws InvalidFileException if it would be refused as it is; the message quotes nothing of it
      */
-    RequestFacts facts(byte[] body, Policy policy, FleetSnapshot targets, Map<String, String> aliases);
+    RequestFacts facts(
+            byte[] body,
+            Map<String, String> headers,
+            Policy policy,
+            FleetSnapshot targets,
+            Map<String, String> aliases);
+
+    Instant now();
 }

@@ -1,6 +1,7 @@
 package dev.fogline.policies.cli;
 
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.file.StrictYaml;
 import java.nio.file.Path;
@@ -34,8 +35,11 @@ final class TestCommand {
         if (file.cases().isEmpty()) {
             throw new InvalidFileException(name + " has no cases");
         }
-        Policy policy =
-                Texts.policy(path.resolveSibling(Texts.path(file.policy().value())));
+        String reference = file.policy().value();
+        Policy policy = Texts.policy(
+                reference.startsWith(PolicyLibrary.PACK)
+                        ? reference
+                        : path.resolveSibling(Texts.path(reference)).toString());
         return file.cases().stream()
                 .map(entry -> new PolicyCase(name, entry, file.fleet()))
                 .map(one -> CaseResult.of(one, one.explain(policy, surroundings)))

@@ -1,5 +1,6 @@
 package dev.fogline.policies.cli;
 
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.file.InvalidFileException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -22,7 +23,9 @@ public record Tool(InputStream in, PrintStream out, PrintStream err, Surrounding
     private static final String USAGE = """
             usage: policy check [--config FILE] [--strict] FILE
                    policy test [--junit FILE] FILE...
-                   policy explain [--policy FILE] [--config FILE] [--json] [BODY.json | -]
+                   policy explain [--policy FILE] [--config FILE] [--header 'NAME: VALUE']... [--time INSTANT]
+                                  [--json] [BODY.json | -]
+                   policy schema
             """;
 
     public static Tool ofProcess(Surroundings surroundings) {
@@ -41,6 +44,7 @@ public record Tool(InputStream in, PrintStream out, PrintStream err, Surrounding
                 case "check" -> CheckCommand.run(rest(arguments), this);
                 case "test" -> TestCommand.run(rest(arguments), this);
                 case "explain" -> ExplainCommand.run(rest(arguments), this);
+                case "schema" -> schema(rest(arguments));
                 default -> throw new WrongUseException("there is no command 'policy " + command + "'");
             };
         } catch (WrongUseException e) {
@@ -51,6 +55,15 @@ public record Tool(InputStream in, PrintStream out, PrintStream err, Surrounding
             err.println(e.getMessage());
             return WRONG;
         }
+    }
+
+    /** The JSON schema of a policy file, for editors. */
+    private int schema(List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new WrongUseException("policy schema wants nothing more");
+        }
+        out.print(Policy.schema());
+        return GOOD;
     }
 
     private static List<String> rest(List<String> arguments) {

@@ -79,6 +79,13 @@ public final class SpendBudget {
         return spent + reserved >= nanos(usdPerDay);
     }
 
+    /** Share of the day's limit that is spent or held back, from 0 to 1. */
+    public synchronized double pressure(double usdPerDay) {
+        turnDay();
+        long limit = nanos(usdPerDay);
+        return limit == 0 ? 1 : Math.clamp((double) (spent + reserved) / limit, 0, 1);
+    }
+
     /** Settled today. */
     public synchronized double spentUsd() {
         turnDay();

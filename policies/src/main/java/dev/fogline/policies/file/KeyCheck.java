@@ -50,7 +50,8 @@ record KeyCheck(String pointer, String complaint) {
 
     private static Optional<KeyCheck> members(Collection<?> list, String pointer, String path) {
         int index = 0;
-        for (Object member : list) {
+        for (Object listed : list) {
+            Object member = unlocated(listed);
             String at = pointer + "/" + index++;
             String within = path + "[" + index + "]";
             Optional<KeyCheck> wrong = member == null ? empty(at, within) : in(member, null, at, within);

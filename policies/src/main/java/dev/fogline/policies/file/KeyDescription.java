@@ -83,6 +83,9 @@ public record KeyDescription(String path, String value, String normally, Key key
         if (key.least() == Double.NEGATIVE_INFINITY) {
             return "";
         }
+        if (key.least() == key.most()) {
+            return " " + plain(key.least());
+        }
         return " from " + plain(key.least())
                 + (key.most() == Double.POSITIVE_INFINITY ? "" : " to " + plain(key.most()));
     }
@@ -100,17 +103,17 @@ public record KeyDescription(String path, String value, String normally, Key key
                 : "`" + key.normally() + "`";
     }
 
-    private static Type unlocated(Type type) {
+    static Type unlocated(Type type) {
         return raw(type) == Located.class ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
     }
 
-    private static @Nullable Type members(Type type) {
+    static @Nullable Type members(Type type) {
         return Collection.class.isAssignableFrom(raw(type))
-                ? ((ParameterizedType) type).getActualTypeArguments()[0]
+                ? unlocated(((ParameterizedType) type).getActualTypeArguments()[0])
                 : null;
     }
 
-    private static Class<?> raw(Type type) {
+    static Class<?> raw(Type type) {
         return (Class<?>) (type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type);
     }
 }

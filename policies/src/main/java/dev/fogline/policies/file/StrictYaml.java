@@ -1,8 +1,10 @@
 package dev.fogline.policies.file;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +49,11 @@ public final class StrictYaml {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
+            .addModule(YamlWords.module())
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
 
     private StrictYaml() {}
@@ -69,6 +77,7 @@ public final class StrictYaml {
         try {
             T value = MAPPER.readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .withAttribute(Located.SOURCE, source)
                     .readValue(text);
             if (value == null) {
                 throw new InvalidFileException(source + " is empty; it needs at least 'version: 1'");
@@ -97,6 +106,15 @@ public final class StrictYaml {
             throw at(source, e.getLocation(), "this is not valid YAML: " + firstSentence(e));
         } catch (StackOverflowError e) {
             throw new InvalidFileException(source + " is nested too deeply");
+        }
+    }
+
+    /** What was read as a text that reads as the same. */
+    public static String write(Record file) {
+        try {
+            return MAPPER.writeValueAsString(file);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read can be written", e);
         }
     }
 

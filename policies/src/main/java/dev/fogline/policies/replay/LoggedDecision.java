@@ -5,12 +5,14 @@ import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Price;
+import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.TargetStatus;
 import dev.fogline.policies.Usage;
 import dev.fogline.policies.latency.LatencyEstimate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ public record LoggedDecision(
      * @param latency null when unknown
      * @param price null when unknown
      * @param tokenRatio null in logs of earlier versions: as estimated
+     * @param region null when unknown
+     * @param licence null when unknown
      */
     public record Seen(
             String target,
@@ -56,7 +60,9 @@ public record LoggedDecision(
             double queueFill,
             @Nullable Speed latency,
             @Nullable Dollars price,
-            @Nullable Double tokenRatio) {
+            @Nullable Double tokenRatio,
+            @Nullable String region,
+            @Nullable String licence) {
 
         static Seen of(Candidate candidate) {
             TargetStatus status = candidate.status();
@@ -73,13 +79,19 @@ public record LoggedDecision(
                             .price()
                             .map(price -> new Dollars(price.input(), price.output(), price.cachedInput()))
                             .orElse(null),
-                    status.tokenRatio());
+                    status.tokenRatio(),
+                    candidate.target().region().orElse(null),
+                    candidate.target().licence().orElse(null));
         }
 
         Candidate candidate() {
             return new Candidate(
                     new Target(
-                            target, target, java.util.Optional.ofNullable(price).map(Dollars::price)),
+                            target,
+                            target,
+                            Optional.ofNullable(price).map(Dollars::price),
+                            Optional.ofNullable(region),
+                            Optional.ofNullable(licence)),
                     new TargetStatus(
                             constant(Availability.class, availability),
                             context,
@@ -119,8 +131,21 @@ public record LoggedDecision(
      * What the decision took in beside the request and the fleet.
      *
      * @param committedUsd spent and held back of the day until then, by whatever policy
+     * @param now to the millisecond, ISO 8601; null in logs of earlier versions: when it was decided
      */
-    public record Moment(boolean budgetExhausted, double draw, double committedUsd) {}
+    public record Moment(
+            boolean budgetExhausted,
+            double draw,
+            double committedUsd,
+            @Nullable String now) {
+        public static Moment of(Situation situation, double committedUsd) {
+            return new Moment(
+                    situation.budgetExhausted(),
+                    situation.draw(),
+                    committedUsd,
+                    situation.now().toString());
+        }
+    }
 
     /**
      * The decision.

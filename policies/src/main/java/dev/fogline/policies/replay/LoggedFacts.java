@@ -3,9 +3,14 @@ package dev.fogline.policies.replay;
 import static dev.fogline.policies.replay.LoggedDecision.constant;
 import static dev.fogline.policies.replay.LoggedDecision.word;
 
+import dev.fogline.policies.Asked;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Pin;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
+import dev.fogline.policies.RoutingPolicy.Answer;
+import dev.fogline.policies.Ruling;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.SensitivityLevels;
 import dev.fogline.policies.Tier;
@@ -34,6 +39,13 @@ import org.jspecify.annotations.Nullable;
  * @param kinds what they look for
  * @param features those that are words of ours; a field may be named by the caller, and those are only counted
  * @param otherFeatures how many were left out of {@code features}
+ * @param messages how many; null in logs of earlier versions, as are all that follow
+ * @param model null where the caller made the name up, which an alias with a {@code *} allows
+ * @param headers those that the policy of then lists and that hold a word of its conditions; another value may be a secret or
+ *     a person's name, and is not logged
+ * @param absentHeaders those that it lists and the request had not
+ * @param answers of conditions that ask for something that is not logged: fingerprint to what came of it, so that at least
+ *     the same condition has the same answer
  */
 public record LoggedFacts(
         String pin,
@@ -50,7 +62,13 @@ public record LoggedFacts(
         int otherFeatures,
         boolean stream,
         @Nullable Double maxCostUsd,
-        @Nullable Long deadlineMs) {
+        @Nullable Long deadlineMs,
+        @Nullable Integer messages,
+        @Nullable String language,
+        @Nullable String model,
+        @Nullable Map<String, String> headers,
+        @Nullable Set<String> absentHeaders,
+        @Nullable Map<String, String> answers) {
 
     /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
     private static final Set<String> OURS = Set.of(
@@ -86,18 +104,32 @@ public record LoggedFacts(
 
     /**
      * @param asked what the caller's header said
-     * @param refusable features that some target refuses: they are words of the operator, and may be logged
+     * @param policy that decided
+     * @param ruling what it made of the request
+     * @param words of the operator, which may be logged: names of models, features that some target refuses
      */
-    public static LoggedFacts of(RequestFacts facts, Optional<Sensitivity> asked, Collection<String> refusable) {
+    public static LoggedFacts of(
+            RequestFacts facts,
+            Optional<Sensitivity> asked,
+            PolicyWords policy,
+            Ruling ruling,
+            Collection<String> words) {
         var findings = new TreeMap<String, Integer>();
         facts.findings().forEach((kind, count) -> findings.put(kind.id(), count));
         var features = new TreeSet<String>();
         for (String feature : facts.features()) {
-            if (OURS.contains(feature) || refusable.contains(feature)) {
+            if (OURS.contains(feature) || words.contains(feature)) {
                 features.add(feature);
             }
         }
-        return new LoggedFacts(
+        RequestDetails details = facts.details();
+        String model = details.model();
+        boolean ourModel = model.equals(facts.pin().describe()) || words.contains(model);
+        var headers = new TreeMap<>(details.headers());
+        headers.values().retainAll(policy.words());
+        var absent = new TreeSet<>(policy.headers());
+        absent.removeAll(details.headers().keySet());
+        var logged = new LoggedFacts(
                 facts.pin().describe(),
                 word(facts.sensitivity()),
                 asked.map(LoggedDecision::word).orElse(null),
@@ -112,7 +144,57 @@ public record LoggedFacts(
                 facts.features().size() - features.size(),
                 facts.stream(),
                 facts.maxCostUsd().orElse(null),
-                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null);
+                facts.deadlineMs().isPresent() ? facts.deadlineMs().getAsLong() : null,
+                details.messages(),
+                details.language().label(),
+                ourModel ? model : null,
+                headers,
+                absent,
+                new TreeMap<>());
+        return logged.with(policy, ruling);
+    }
+
+    private LoggedFacts with(PolicyWords policy, Ruling ruling) {
+        for (Asked condition : policy.asked()) {
+            if (answers != null && !decidable(condition)) {
+                answers.put(condition.fingerprint(), word(answer(condition, ruling)));
+            }
+        }
+        return this;
+    }
+
+    private static Answer answer(Asked condition, Ruling ruling) {
+        if (ruling.failed().contains(condition.rule())) {
+            return Answer.FAILED;
+        }
+        return ruling.matched().contains(condition.rule()) ? Answer.HELD : Answer.NOT_HELD;
+    }
+
+    /** What is known of a condition; empty when it asks for something that is not logged, and nobody asked it then. */
+    Optional<Answer> answer(Asked condition) {
+        if (decidable(condition)) {
+            return Optional.of(Answer.ASK);
+        }
+        String then = answers == null ? null : answers.get(condition.fingerprint());
+        return Optional.ofNullable(then).map(word -> constant(Answer.class, word));
+    }
+
+    private boolean decidable(Asked condition) {
+        Set<String> asks = condition.facts();
+        return !(asks.contains("request.messages") && messages == null)
+                && !(asks.contains("request.language") && language == null)
+                && !(asks.contains("request.model") && model == null)
+                && condition.headers().stream().allMatch(this::knows)
+                && (otherFeatures == 0
+                        || condition
+                                .features()
+                                .filter(named -> named.stream().allMatch(OURS::contains))
+                                .isPresent());
+    }
+
+    private boolean knows(String header) {
+        return (headers != null && headers.containsKey(header))
+                || (absentHeaders != null && absentHeaders.contains(header));
     }
 
     /** The same request under other levels. */
@@ -125,7 +207,12 @@ public record LoggedFacts(
                 features,
                 stream,
                 Optional.ofNullable(maxCostUsd),
-                deadlineMs == null ? OptionalLong.empty() : OptionalLong.of(deadlineMs));
+                deadlineMs == null ? OptionalLong.empty() : OptionalLong.of(deadlineMs),
+                new RequestDetails(
+                        messages == null ? 1 : messages,
+                        language == null ? Language.EN : constant(Language.class, language),
+                        model == null ? "" : model,
+                        headers == null ? Map.of() : headers));
     }
 
     private Pin pinned() {

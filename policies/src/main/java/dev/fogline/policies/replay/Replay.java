@@ -2,12 +2,15 @@ package dev.fogline.policies.replay;
 
 import static dev.fogline.policies.replay.LoggedDecision.word;
 
+import dev.fogline.policies.Asked;
 import dev.fogline.policies.BudgetRule;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Reason;
 import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.RoutingPolicy;
+import dev.fogline.policies.RoutingPolicy.Answer;
 import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
@@ -15,6 +18,8 @@ import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.replay.LoggedDecision.Against;
 import dev.fogline.policies.replay.LoggedDecision.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +39,10 @@ import java.util.stream.Stream;
  * exhausted budget stands against it. It would <em>newly leave</em> when it may under the candidate and might not under the
  * policy that decided then.
  *
+ * <p>A condition that asks for what is not logged (a header's value that is no word of the policy of then, a made-up name of
+ * a model) and that nobody asked then is undecidable if it makes a difference whether it held; for the rest of the report it
+ * is taken not to have held.
+ *
  * <p>Records come in the order of their time. One thread.
  */
 public final class Replay {
@@ -45,6 +54,7 @@ public final class Replay {
     private static final String REFUSED = "refused";
 
     private final Policy candidate;
+    private final List<Asked> asked;
     private final Tally before = new Tally();
     private final Tally after = new Tally();
     private final Map<String, Long> revisions = new TreeMap<>();
@@ -59,6 +69,7 @@ public final class Replay {
 
     public Replay(Policy candidate) {
         this.candidate = candidate;
+        this.asked = candidate.asked();
     }
 
     /**
@@ -82,7 +93,9 @@ public final class Replay {
         FleetSnapshot fleet = record.snapshot();
         String day = record.at().substring(0, 10);
         double committed = record.moment().committedUsd() + moreSpent.getOrDefault(day, 0.0);
-        Decision now = decide(facts, fleet, record.moment().draw(), committed);
+        var then = new Then(fleet, record.moment().draw(), now(record));
+        RoutingPolicy policy = answered(record.facts(), false);
+        Decision now = decide(policy, facts, then, committed);
         records++;
         revisions.merge(record.policy(), 1L, Long::sum);
 
@@ -105,19 +118,53 @@ public final class Replay {
         if (exhausted(now)) {
             exhaustedAfter++;
         }
-        leaves(record, found, fleet, now);
+        leaves(record, found, policy, then, now);
     }
 
-    private Decision decide(RequestFacts facts, FleetSnapshot fleet, double draw, double committed) {
+    /** What surrounded a decision. */
+    private record Then(FleetSnapshot fleet, double draw, Instant now) {
+        Situation situation(boolean exhausted, double pressure) {
+            return new Situation(exhausted, pressure, draw, now);
+        }
+    }
+
+    private static Instant now(LoggedDecision record) {
+        String now = record.moment().now();
+        return Instant.parse(now == null ? record.at() : now);
+    }
+
+    /** The candidate with what is known of its conditions; those of which nothing is known hold, or do not. */
+    private RoutingPolicy answered(LoggedFacts facts, boolean unknownHold) {
+        var answers = new ArrayList<Answer>(asked.size());
+        boolean any = false;
+        for (Asked condition : asked) {
+            Answer answer = facts.answer(condition).orElse(unknownHold ? Answer.HELD : Answer.NOT_HELD);
+            any |= answer != Answer.ASK;
+            answers.add(answer);
+        }
+        return any ? candidate.routing().answered(answers) : candidate.routing();
+    }
+
+    private boolean allKnown(LoggedFacts facts) {
+        return asked.stream().allMatch(condition -> facts.answer(condition).isPresent());
+    }
+
+    private double pressure(double committed) {
+        double limit = candidate.budget().map(BudgetRule::usdPerDay).orElse(Double.POSITIVE_INFINITY);
+        return limit == 0 ? 1 : Math.clamp(committed / limit, 0, 1);
+    }
+
+    private Decision decide(RoutingPolicy policy, RequestFacts facts, Then then, double committed) {
         double left =
                 candidate.budget().map(rule -> rule.usdPerDay() - committed).orElse(Double.POSITIVE_INFINITY);
-        Decision decision = candidate.routing().decide(facts, fleet, new Situation(left <= 0, draw));
+        double pressure = pressure(committed);
+        Decision decision = policy.decide(facts, then.fleet, then.situation(left <= 0, pressure));
         // As the gateway does: what cannot be held back is decided about once more, without money.
         if (left > 0 && decision instanceof Decision.Route route) {
             Target first = route.plan().getFirst();
-            var worst = candidate.routing().worstCaseUsd(facts, first, tokenRatio(fleet, first));
+            var worst = policy.worstCaseUsd(facts, first, tokenRatio(then.fleet, first));
             if (first.tier() == Tier.CLOUD && worst.isPresent() && worst.getAsDouble() > left) {
-                return candidate.routing().decide(facts, fleet, new Situation(true, draw));
+                return policy.decide(facts, then.fleet, then.situation(true, pressure));
             }
         }
         return decision;
@@ -135,11 +182,12 @@ public final class Replay {
         return decision.objections().stream().anyMatch(one -> one.reason() == Reason.BUDGET);
     }
 
-    private void leaves(LoggedDecision record, Map<FindingKind, Integer> found, FleetSnapshot fleet, Decision now) {
+    private void leaves(
+            LoggedDecision record, Map<FindingKind, Integer> found, RoutingPolicy policy, Then then, Decision now) {
         boolean might = mayLeave(
                 record.fleet().stream().map(Seen::target), record.decision().objections());
-        boolean may = mayLeave(fleet, now);
-        boolean unclear = couldDiffer(record, found, fleet, may);
+        boolean may = mayLeave(then.fleet, now);
+        boolean unclear = conditionsDiffer(record, found, then, may) || couldDiffer(record, found, policy, then, may);
         if (unclear) {
             undecidable++;
         }
@@ -150,9 +198,23 @@ public final class Replay {
         }
     }
 
+    /** Whether a condition on what is not logged would make a difference. Rules only take targets away. */
+    private boolean conditionsDiffer(LoggedDecision record, Map<FindingKind, Integer> found, Then then, boolean may) {
+        return may
+                && !allKnown(record.facts())
+                && !mayLeave(
+                        then.fleet,
+                        answered(record.facts(), true)
+                                .decide(
+                                        record.facts().under(candidate.levels(), found),
+                                        then.fleet,
+                                        then.situation(
+                                                false, pressure(record.moment().committedUsd()))));
+    }
+
     /** Whether something that nobody looked for then would make a difference now. */
     private boolean couldDiffer(
-            LoggedDecision record, Map<FindingKind, Integer> found, FleetSnapshot fleet, boolean may) {
+            LoggedDecision record, Map<FindingKind, Integer> found, RoutingPolicy policy, Then then, boolean may) {
         List<FindingKind> missing = record.facts().notLookedFor();
         if (missing.isEmpty()) {
             return false;
@@ -168,14 +230,12 @@ public final class Replay {
                 }))
                 .anyMatch(kinds -> may
                         != mayLeave(
-                                fleet,
-                                candidate
-                                        .routing()
-                                        .decide(
-                                                record.facts().under(candidate.levels(), kinds),
-                                                fleet,
-                                                new Situation(
-                                                        false, record.moment().draw()))));
+                                then.fleet,
+                                policy.decide(
+                                        record.facts().under(candidate.levels(), kinds),
+                                        then.fleet,
+                                        then.situation(
+                                                false, pressure(record.moment().committedUsd())))));
     }
 
     private static boolean mayLeave(FleetSnapshot fleet, Decision decision) {

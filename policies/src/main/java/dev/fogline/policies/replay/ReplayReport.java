@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed decisions with another plan or another refusal
  * @param moved first choices that changed, most frequent first
  * @param before by tier, {@code none} for refused ones
- * @param undecidable records of which nobody can say, because a detector that runs now did not run then
+ * @param undecidable records of which nobody can say: a detector that runs now did not run then, or a condition asks for
+ *     something that is not logged
  * @param newlyLeaving by sensitivity and kinds found; undecidable ones count
  */
 public record ReplayReport(
@@ -98,7 +99,9 @@ public record ReplayReport(
                     one.requests,
                     one.undecidable == 0
                             ? ""
-                            : " (" + one.undecidable + " undecidable: a detector that runs now did not run then)"));
+                            : " (" + one.undecidable
+                                    + " undecidable: a detector that runs now did not run then, or a condition asks"
+                                    + " for what is not logged)"));
         }
         return text.toString();
     }

@@ -53,6 +53,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void the_schema_is_printed_as_it_is_published() throws IOException {
+        assertThat(terminal.run("schema")).isZero();
+        assertThat(terminal.out()).isEqualTo(Files.readString(Path.of("policy.schema.json")));
+        assertThat(terminal.run("schema", "more")).isEqualTo(2);
+    }
+
+    @Test
     void with_strict_a_warning_is_1() throws IOException {
         assertThat(check(HEAD + "privacy: { levels: { email: internal } }", "--strict"))
                 .isEqualTo(1);
@@ -69,7 +76,17 @@ class CheckCommandTest {
                 "request.sensitivity > RESTRICTED",
                 "\"cn_id\" in request.findings && request.sensitivity == PUBLIC",
                 "request.stream && !request.stream",
-                "\"video\" in request.modalities"
+                "\"video\" in request.modalities",
+                "request.messages < 1",
+                "request.language == \"fr\"",
+                "request.model == \"a\" && request.model == \"b\"",
+                "\"x-a\" in request.headers && request.headers[\"x-a\"] == \"b\" && request.headers[\"x-a\"] == \"c\"",
+                "budget.pressure > 1.0",
+                "fleet.edge_queue < 0.0",
+                "!fleet.edge_ready && fleet.edge_queue < 0.5",
+                "time.hour > 23",
+                "time.weekday == 0",
+                "request.deadline_ms < 0"
             })
     void a_rule_that_never_holds_is_found(String condition) throws IOException {
         assertThat(check(rules("- { id: one, when: '" + condition + "', egress: deny }"), "--strict"))
@@ -88,7 +105,20 @@ class CheckCommandTest {
                 "size(request.findings) > 1",
                 "request.modalities.exists(m, m == \"image\")",
                 "request.tools && request.pinned && request.stream",
-                "\"response_format\" in request.features"
+                "\"response_format\" in request.features",
+                "request.messages > 20 && request.language == \"zh\"",
+                "request.model.startsWith(\"gpt\")",
+                "\"x-a\" in request.headers && request.headers[\"x-a\"] == \"b\"",
+                "!(\"x-a\" in request.headers)",
+                "request.deadline_ms < 2000",
+                "budget.pressure > 0.85 && budget.pressure < 0.9",
+                "budget.exhausted",
+                "!fleet.edge_ready && fleet.cloud_ready",
+                "fleet.edge_queue > 0.8",
+                "!(\"edge/small\" in fleet.ready)",
+                "\"cloud/big\" in fleet.ready && \"edge/small\" in fleet.ready",
+                "time.hour >= 18 || time.hour < 8",
+                "time.weekday > 5 && time.hour == 3"
             })
     void a_rule_that_can_hold_is_left_alone(String condition) throws IOException {
         assertThat(check(rules("- { id: one, when: '" + condition + "', exclude: { tier: cloud } }"), "--strict"))
@@ -167,6 +197,51 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_private_class_that_nobody_may_serve_at_some_hour_is_1() throws IOException {
+        configured("edge/small", "cloud/big");
+        assertThat(check(rules("- { id: one, when: 'time.weekday == 7 && time.hour >= 22', pin: { tier: cloud } }")))
+                .isEqualTo(1);
+        assertThat(terminal.out()).contains("restricted requests on a Sunday at 22 o'clock (");
+    }
+
+    @Test
+    void a_condition_that_fails_without_a_header_is_found() throws IOException {
+        check(rules(
+                "- { id: one, when: 'request.headers[\"x-a\"] == \"b\"', egress: deny }",
+                "- { id: two, when: 'request.headers[\"x-a\"] == \"c\"', prefer: { cost: 1 } }"));
+        assertThat(terminal.out())
+                .contains(
+                        "such as one without the header x-a; it then counts as if it held",
+                        "such as one without the header x-a; it then counts nothing");
+    }
+
+    @Test
+    void what_only_ranks_is_never_superfluous() throws IOException {
+        assertThat(check(
+                        rules(
+                                "- { id: a, when: 'true', egress: deny, prefer: { cost: 1 } }",
+                                "- { id: b, when: 'true', prefer: { cost: 1 } }",
+                                "- { id: c, when: 'true', egress: deny, latency: { ttft: 1s } }"),
+                        "--strict"))
+                .as(terminal.out())
+                .isZero();
+    }
+
+    @Test
+    void a_selector_within_a_wider_one_is_found() throws IOException {
+        check(rules(
+                "- { id: wide, when: 'request.tokens > 100', exclude: { region: us } }",
+                "- { id: narrow, when: 'request.tokens > 200', exclude: { region: us, tier: cloud } }",
+                "- { id: other, when: 'request.tokens > 200', exclude: { region: eu, tier: cloud } }",
+                "- { id: pinned, when: 'request.stream', pin: { tier: cloud, region: eu } }",
+                "- { id: loose, when: 'request.stream', pin: { region: eu } }"));
+        assertThat(terminal.out().lines().filter(line -> line.startsWith("warning")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("the rule 'narrow'", "'wide'"),
+                        second -> assertThat(second).contains("the rule 'loose'", "'pinned'"));
+    }
+
+    @Test
     void a_fleet_that_can_serve_everything_is_0() throws IOException {
         configured("edge/small", "cloud/big");
         assertThat(check(rules("- { id: one, when: request.stream, pin: { target: edge/small } }"), "--strict"))
@@ -197,7 +272,8 @@ class CheckCommandTest {
     }
 
     private static String rules(String... rules) {
-        return HEAD + "rules:\n  " + String.join("\n  ", rules);
+        return HEAD.stripTrailing() + "\nrules:\n  " + String.join("\n  ", rules)
+                + "\nfacts: { zone: Asia/Shanghai, headers: [x-a] }\n";
     }
 
     private int check(String yaml, String... options) throws IOException {

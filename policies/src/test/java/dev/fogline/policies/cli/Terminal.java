@@ -1,8 +1,10 @@
 package dev.fogline.policies.cli;
 
 import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.cli.Surroundings.ConfiguredFleet;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +53,17 @@ final class Terminal implements Surroundings {
     }
 
     @Override
-    public RequestFacts facts(byte[] body, Policy policy, FleetSnapshot targets, Map<String, String> aliases) {
+    public Instant now() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public RequestFacts facts(
+            byte[] body,
+            Map<String, String> headers,
+            Policy policy,
+            FleetSnapshot targets,
+            Map<String, String> aliases) {
         PromptScan scan = PromptScan.with(Detectors.standard());
         scan.text(new String(body, StandardCharsets.UTF_8));
         return new RequestFacts(
@@ -61,6 +74,7 @@ final class Terminal implements Surroundings {
                 Set.of(),
                 false,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                new RequestDetails(1, Language.EN, "auto", headers));
     }
 }

@@ -93,6 +93,10 @@ class TestCommandTest {
                 "'- { name: a, expect: { tier: edge } }' | 'needs ''request'' (the facts) or ''body'''",
                 "'- { name: a, request: { model: gpt-4 }, expect: { tier: edge } }' | 'names a model other than'",
                 "'- { name: a, request: {}, fleet: [{ id: small }], expect: { tier: edge } }' | 'a target id is'",
+                "'- { name: a, request: { headers: { x-b: c } }, expect: { tier: edge } }' | 'has the header ''x-b'', which'",
+                "'- { name: a, request: {}, time: noon, expect: { tier: edge } }' | 'has a wrong ''time'''",
+                "'- { name: a, request: {}, budget: { pressure: 2 }, expect: { tier: edge } }' | 'cases[1].budget.pressure'",
+                "'- { name: a, request: { language: fr }, expect: { tier: edge } }' | 'must be one of zh, en, other'",
             })
     void a_file_that_is_wrong_is_2_with_its_place(String entry, String message) throws IOException {
         assertThat(test("  " + entry + "\n")).isEqualTo(2);

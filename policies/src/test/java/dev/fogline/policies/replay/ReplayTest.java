@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fogline.policies.Availability;
 import dev.fogline.policies.Candidate;
 import dev.fogline.policies.Decision;
+import dev.fogline.policies.Egress;
 import dev.fogline.policies.FleetSnapshot;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Pin;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Price;
+import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
+import dev.fogline.policies.Ruling;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
@@ -65,8 +69,15 @@ class ReplayTest {
 
     /** As the gateway would have logged it. */
     private static LoggedDecision logged(Policy policy, Map<FindingKind, Integer> findings, String... features) {
-        RequestFacts facts = facts(policy, findings, Set.of(features));
-        Decision decision = policy.routing().decide(facts, FLEET, new Situation(false, 0.9));
+        return logged(policy, facts(policy, findings, Set.of(features)), new Situation(false, 0.9));
+    }
+
+    private static LoggedDecision logged(Policy policy, RequestDetails details) {
+        return logged(policy, facts(policy, Map.of(), Set.of()).with(details), new Situation(false, 0.9));
+    }
+
+    private static LoggedDecision logged(Policy policy, RequestFacts facts, Situation situation) {
+        Decision decision = policy.routing().decide(facts, FLEET, situation);
         var made = LoggedDecision.made(decision);
         String first = made.plan().isEmpty() ? null : made.plan().getFirst();
         return new LoggedDecision(
@@ -74,9 +85,9 @@ class ReplayTest {
                 "id",
                 "2026-11-24T10:00:00Z",
                 policy.revision(),
-                LoggedFacts.of(facts, Optional.empty(), Set.of()),
+                LoggedFacts.of(facts, Optional.empty(), PolicyWords.of(policy), decision.ruling(), Set.of("auto")),
                 LoggedDecision.fleet(FLEET),
-                new LoggedDecision.Moment(false, 0.9, 0),
+                LoggedDecision.Moment.of(situation, 0),
                 made,
                 first == null
                         ? null
@@ -169,7 +180,12 @@ class ReplayTest {
     @Test
     void what_the_callers_header_raised_stays_raised() {
         LoggedDecision one = logged(LOGGED, Map.of());
-        var raised = LoggedFacts.of(facts(LOGGED, Map.of(), Set.of()), Optional.of(Sensitivity.RESTRICTED), Set.of());
+        var raised = LoggedFacts.of(
+                facts(LOGGED, Map.of(), Set.of()),
+                Optional.of(Sensitivity.RESTRICTED),
+                PolicyWords.of(LOGGED),
+                new Ruling(Egress.DENY, List.of(), List.of()),
+                Set.of());
         assertThat(raised.under(LOGGED.levels(), Map.of()).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
         assertThat(one.facts().under(LOGGED.levels(), Map.of()).sensitivity()).isEqualTo(Sensitivity.PUBLIC);
     }
@@ -187,6 +203,115 @@ class ReplayTest {
         // Nothing that could have been found would let it leave: what stays, stays.
         LoggedDecision stays = with(logged(LOGGED, Map.of(FindingKind.CN_ID, 1)), "0", List.of());
         assertThat(replay(LOGGED, stays).newlyLeaving()).isEmpty();
+    }
+
+    private static final String TEACHERS = """
+            facts: { headers: [x-role], zone: UTC }
+            rules:
+              - id: pupils-stay
+                when: '!("x-role" in request.headers && request.headers["x-role"] == "teacher")'
+                egress: deny
+            """;
+
+    private static RequestDetails role(String role) {
+        return new RequestDetails(3, Language.ZH, "auto", role.isEmpty() ? Map.of() : Map.of("x-role", role));
+    }
+
+    @Test
+    void a_headers_value_is_logged_only_if_it_is_a_word_of_the_policy() {
+        Policy school = policy(TEACHERS);
+        assertThat(line(logged(school, role("teacher")))).contains("\"headers\":{\"x-role\":\"teacher\"}");
+        assertThat(line(logged(school, role("s3cret-of-somebody"))))
+                .doesNotContain("s3cret")
+                .contains("\"headers\":{}", "\"absent_headers\":[]");
+        assertThat(line(logged(school, role("")))).contains("\"absent_headers\":[\"x-role\"]");
+    }
+
+    @Test
+    void a_made_up_name_of_a_model_is_not_logged() {
+        var named = new RequestDetails(1, Language.EN, "gpt-s3cret", Map.of());
+        assertThat(line(logged(LOGGED, named))).doesNotContain("s3cret").doesNotContain("\"model\"");
+        Policy byModel = policy("rules: [{ id: m, when: 'request.model.startsWith(\"gpt\")', egress: deny }]");
+        assertThat(replay(byModel, logged(LOGGED, named)).undecidable()).isEqualTo(1);
+        assertThat(replay(byModel, logged(LOGGED, role(""))).undecidable()).isZero();
+    }
+
+    private static String line(LoggedDecision record) {
+        return new String(DecisionLines.write(record), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void the_same_condition_has_the_answer_of_then_whatever_is_not_logged() {
+        Policy school = policy(TEACHERS);
+        Policy more = policy(
+                TEACHERS + "  - { id: more, when: 'request.tokens > 9000', egress: deny }\nprefer: { quality: 1 }");
+        for (String role : List.of("teacher", "pupil", "")) {
+            ReplayReport report = replay(more, logged(school, role(role)));
+            assertThat(report.undecidable()).as(role).isZero();
+            assertThat(report.newlyLeaving()).as(role).isEmpty();
+            assertThat(report.changed()).as(role).isEqualTo(role.equals("teacher") ? 1 : 0);
+        }
+    }
+
+    @Test
+    void another_condition_on_a_header_that_is_not_logged_is_undecidable() {
+        Policy guests = policy(TEACHERS.replace("\"teacher\"", "\"guest\""));
+        Policy school = policy(TEACHERS);
+        // Known: it was a teacher, and nobody; not known: who it was.
+        assertThat(replay(guests, logged(school, role("teacher"))).undecidable())
+                .isZero();
+        assertThat(replay(guests, logged(school, role(""))).undecidable()).isZero();
+        ReplayReport unknown = replay(guests, logged(school, role("guest")));
+        assertThat(unknown.undecidable()).isEqualTo(1);
+        assertThat(unknown.newlyLeaving()).containsExactly(new ReplayReport.Leaving("public: nothing found", 1, 1));
+        // Whatever the header held, this does not let it out.
+        Policy strict = policy(
+                TEACHERS.replace("\"teacher\"", "\"guest\"") + "  - { id: all, when: 'true', pin: { tier: edge } }");
+        assertThat(replay(strict, logged(school, role("guest"))).undecidable()).isZero();
+        // A header that the policy of then did not list.
+        assertThat(replay(school, logged(LOGGED, role("teacher"))).undecidable())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_field_that_only_its_caller_knows_is_undecidable_for_who_looks_at_all_of_them() {
+        LoggedDecision odd = logged(LOGGED, Map.of(), "made_up");
+        Policy named = policy("rules: [{ id: n, when: '\"response_format\" in request.features', egress: deny }]");
+        Policy other = policy("rules: [{ id: n, when: '\"made_up\" in request.features', egress: deny }]");
+        Policy any = policy("rules: [{ id: n, when: 'size(request.features) > 0', egress: deny }]");
+        assertThat(replay(named, odd).undecidable()).isZero();
+        assertThat(replay(other, odd).undecidable()).isEqualTo(1);
+        assertThat(replay(any, odd).undecidable()).isEqualTo(1);
+        assertThat(replay(any, logged(LOGGED, Map.of())).undecidable()).isZero();
+    }
+
+    @Test
+    void time_messages_language_and_what_is_left_of_the_money_are_those_of_then() {
+        Policy night =
+                policy("facts: { zone: Asia/Shanghai }\nrules: [{ id: n, when: 'time.hour >= 18', egress: deny }]");
+        var at = new Situation(false, 0, 0.9, java.time.Instant.parse("2026-11-24T10:30:00Z"));
+        RequestFacts asked = facts(LOGGED, Map.of(), Set.of()).with(role(""));
+        Policy cloud = policy("prefer: { quality: 1 }");
+        assertThat(replay(night, logged(cloud, asked, at)).moved())
+                .containsExactly(new ReplayReport.Moved("cloud/b -> edge/a", 1));
+        Policy chinese = policy(
+                "prefer: { quality: 1 }\nrules: [{ id: n, when: 'request.language == \"zh\" && request.messages == 3', egress: deny }]");
+        assertThat(replay(chinese, logged(cloud, asked, at)).moved())
+                .containsExactly(new ReplayReport.Moved("cloud/b -> edge/a", 1));
+    }
+
+    @Test
+    void a_log_of_an_earlier_version_has_no_messages_or_languages() {
+        String old = line(logged(LOGGED, Map.of()))
+                .replaceAll(",\"messages\":.*?\"answers\":\\{}", "")
+                .replaceAll(",\"now\":\"[^\"]*\"", "");
+        assertThat(old).doesNotContain("messages", "\"now\"");
+        var replay = new Replay(policy("rules: [{ id: n, when: 'request.messages > 3', egress: deny }]"));
+        replay.line("log", 1, old);
+        assertThat(replay.report().undecidable()).isEqualTo(1);
+        var same = new Replay(LOGGED);
+        same.line("log", 1, old);
+        assertThat(same.report().undecidable()).isZero();
     }
 
     private static LoggedDecision with(LoggedDecision record, String detectors, List<String> kinds) {
@@ -211,7 +336,13 @@ class ReplayTest {
                         f.otherFeatures(),
                         f.stream(),
                         f.maxCostUsd(),
-                        f.deadlineMs()),
+                        f.deadlineMs(),
+                        f.messages(),
+                        f.language(),
+                        f.model(),
+                        f.headers(),
+                        f.absentHeaders(),
+                        f.answers()),
                 record.fleet(),
                 record.moment(),
                 record.decision(),
