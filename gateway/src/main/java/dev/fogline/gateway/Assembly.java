@@ -41,13 +41,9 @@ class Assembly {
     private final Runnable flushAccessLog;
 
     @Inject
-    Assembly(
-            Vertx vertx,
-            MeterRegistry registry,
-            @ConfigProperty(name = "fogline.config") Optional<String> file,
-            @ConfigProperty(name = "quarkus.log.console.format") String logFormat)
+    Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<String> file)
             throws Exception {
-        flushAccessLog = AccessLog.gather(logFormat);
+        flushAccessLog = AccessLog.gather();
         vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushAccessLog.run());
         GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
         gateway = Gateway.start(

@@ -20,10 +20,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import jakarta.enterprise.util.TypeLiteral;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -37,9 +35,6 @@ final class Attempt {
     private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
     private static final int MAX_ANSWER = 32 * 1024 * 1024;
     private static final int MAX_REFUSAL = 1024 * 1024;
-    private static final TypeLiteral<CompletionStage<TargetReply>> STAGE = new TypeLiteral<>() {
-        private static final long serialVersionUID = 1L;
-    };
 
     private final Vertx vertx;
     private final Context context;
@@ -77,7 +72,8 @@ final class Attempt {
         if (permit.isEmpty()) {
             return Future.failedFuture(new UpstreamException(new UpstreamFailure.Full()));
         }
-        return Future.fromCompletionStage(link.guard().get(() -> call().toCompletionStage(), STAGE), context)
+        return link.breaker()
+                .call(this::call, context)
                 .recover(cause -> Future.failedFuture(new UpstreamException(failure(cause))))
                 .onSuccess(reply -> exchange.atEnd(permit.get()::end))
                 .onFailure(cause -> permit.get().end());

@@ -49,7 +49,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -183,17 +182,17 @@ final class Gateway {
 
     private TargetLink link(TargetConfig target, GatewayMetrics metrics) {
         var limit = new ConcurrencyLimit(target.limits().concurrent());
-        var circuit = new AtomicInteger();
+        var breaker = new CircuitBreaker(vertx, fleet, target.target());
         return new TargetLink(
                 target,
-                CircuitBreakers.guard(vertx, fleet, target.target(), circuit),
+                breaker,
                 limit,
                 metrics.target(
                         target.target(),
                         target.provider(),
                         limit::inFlight,
                         target.limits().concurrent(),
-                        circuit::get),
+                        breaker::state),
                 new Speed(System::nanoTime));
     }
 

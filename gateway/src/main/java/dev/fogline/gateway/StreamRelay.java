@@ -27,7 +27,8 @@ final class StreamRelay {
     private final TargetReply.Streaming reply;
     private final Limits limits;
     private final HttpServerResponse client;
-    private final Promise<Optional<Failure>> over = Promise.promise();
+    private final Promise<Optional<Failure>> result = Promise.promise();
+    private boolean over;
     private boolean upstreamEnded;
     private boolean flushing;
     private boolean firstToken;
@@ -51,8 +52,8 @@ final class StreamRelay {
         HttpClientResponse upstream = reply.response();
         StreamedAnswer answer = reply.answer();
         exchange.running(() -> fail(exchange.stopped().orElseGet(Failure.ClientGone::new)));
-        if (over.future().isComplete()) {
-            return over.future();
+        if (over) {
+            return result.future();
         }
         upstream.handler(chunk -> {
             answer.accept(chunk);
@@ -64,7 +65,7 @@ final class StreamRelay {
         armIdle();
         progress();
         upstream.resume();
-        return over.future();
+        return result.future();
     }
 
     private void progress() {
@@ -88,7 +89,7 @@ final class StreamRelay {
             flushing = true;
             vertx.runOnContext(turnEnded -> {
                 flushing = false;
-                if (!over.future().isComplete()) {
+                if (!over) {
                     flush();
                 }
             });
@@ -108,7 +109,7 @@ final class StreamRelay {
 
     private void ended() {
         upstreamEnded = true;
-        if (over.future().isComplete()) {
+        if (over) {
             return;
         }
         if (reply.answer().end()) {
@@ -124,7 +125,7 @@ final class StreamRelay {
      * used again; one that goes on sending is let go.
      */
     private void finish() {
-        if (!complete(Optional.empty())) {
+        if (!stop()) {
             return;
         }
         client.end(reply.answer().take());
@@ -135,22 +136,28 @@ final class StreamRelay {
                     .endHandler(end -> vertx.cancelTimer(timer))
                     .resume();
         }
+        result.complete(Optional.empty());
     }
 
     private void fail(Failure failure) {
-        if (!complete(Optional.of(failure))) {
+        if (!stop()) {
             return;
         }
         reply.call().stop(new UpstreamFailure.Cancelled());
         if (!(failure instanceof Failure.ClientGone) && !client.closed()) {
             client.end(reply.answer().take().appendBuffer(ErrorBody.event(failure)));
         }
+        // After the last write: a failure of an exchange whose head is not written yet would be answered as a whole
+        // one.
+        result.complete(Optional.of(failure));
     }
 
-    private boolean complete(Optional<Failure> failure) {
-        if (!over.tryComplete(failure)) {
+    /** True the first time only. */
+    private boolean stop() {
+        if (over) {
             return false;
         }
+        over = true;
         vertx.cancelTimer(totalTimer);
         vertx.cancelTimer(idleTimer);
         return true;

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** One line for each exchange; ids, sizes and times, never content. */
 public final class AccessLog {
     private static final String CATEGORY = "fogline.access";
+
+    /** As other lines of the console; its level and category are the same in every line, and are not worked out anew. */
+    private static final String FORMAT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} INFO  f.access %s%n";
+
     private static final Logger LOG = Logger.getLogger(CATEGORY);
 
     private AccessLog() {}
@@ -15,11 +19,10 @@ public final class AccessLog {
     /**
      * Lets lines of this log gather and leave together: a write for each line costs more than making it.
      *
-     * @param format as the console's, see {@link PatternFormatter}
      * @return writes out what has gathered; to be called now and then, and at the end
      */
-    public static Runnable gather(String format) {
-        var lines = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(format));
+    public static Runnable gather() {
+        var lines = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
         lines.setAutoFlush(false);
         var category = org.jboss.logmanager.Logger.getLogger(CATEGORY);
         category.setUseParentHandlers(false);
