@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -62,6 +63,37 @@ final class RunningFogline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitGreeting();
+    }
+
+    /**
+     * As a page says it: {@code VARIABLE=value ./fogline up}. Its ports are free ones all the same.
+     *
+     * @param checkout the folder that the line is typed in, with a build that fits its sources
+     */
+    RunningFogline(Path checkout, String line) {
+        try {
+            output = checkout.resolve("up.log");
+            // The shell makes way for the launcher, so that the process is the launcher's.
+            var up = new ProcessBuilder("sh", "-c", "exec env " + line)
+                    .directory(checkout.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            up.environment()
+                    .putAll(Map.of(
+                            "FOGLINE_STATE", checkout.resolve("state").toString(),
+                            "FOGLINE_GATEWAY_PORT", "" + port,
+                            "FOGLINE_OPERATOR_PORT", "" + operatorPort,
+                            "FOGLINE_AGENT_PORT", "" + agentPort,
+                            "FOGLINE_AGENT_OPERATOR_PORT", "" + agentOperatorPort));
+            process = up.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitGreeting();
+    }
+
+    private void awaitGreeting() {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(START_MINUTES);
         while (!output().contains("Ctrl-C ends all of it")) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -123,8 +155,13 @@ final class RunningFogline implements AutoCloseable {
 
     /** Runs a command beside the product and returns what it printed. */
     static String run(List<String> environment, String... command) {
+        return run(ROOT, environment, command);
+    }
+
+    static String run(Path directory, List<String> environment, String... command) {
         try {
-            var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+            var builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
             for (String variable : environment) {
                 String[] parts = variable.split("=", 2);
                 builder.environment().put(parts[0], parts[1]);

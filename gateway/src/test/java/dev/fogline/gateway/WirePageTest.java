@@ -52,7 +52,9 @@ class WirePageTest {
             "edge-agent/CallersTest",
             "edge-agent/CancelTest",
             "edge-agent/RequestPathTest",
-            "edge-agent/UserPortTest");
+            "edge-agent/SlowCallerTest",
+            "edge-agent/UserPortTest",
+            "edge-agent/WholeAnswerTest");
 
     private static final Pattern ROW = Pattern.compile("\\|(.+)\\|([^|]*)\\|");
     private static final Pattern NAME = Pattern.compile("`(?:([a-z-]+)/)?([A-Z]\\w*)\\.(\\w+)`");
