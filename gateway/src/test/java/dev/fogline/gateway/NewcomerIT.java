@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NewcomerIT {
     private static final Path ROOT = RunningFogline.ROOT;
     private static final Pattern BLOCK = Pattern.compile("<!-- NewcomerIT[^>]*-->\n+```sh\n(.*?)```\n", Pattern.DOTALL);
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(# yaml-language-server.*?)```\n", Pattern.DOTALL);
     private static final Pattern REVISION = Pattern.compile("revision(?: |=\")(\\w+)");
 
     @Test
@@ -55,20 +54,6 @@ class NewcomerIT {
     @Test
     void both_languages_show_the_same_commands() throws IOException {
         assertThat(commands("README.md")).hasSizeGreaterThan(8).isEqualTo(commands("README.zh-CN.md"));
-    }
-
-    @Test
-    void the_example_is_a_good_policy_and_its_schema_is_written(@TempDir Path folder) throws IOException {
-        checkout(folder);
-        for (String page : List.of("README.md", "README.zh-CN.md")) {
-            Matcher example = EXAMPLE.matcher(Files.readString(ROOT.resolve(page)));
-            assertThat(example.find()).as(page).isTrue();
-            Files.writeString(folder.resolve("shop.yaml"), example.group(1));
-            assertThat(run(folder, "./fogline policy check shop.yaml")).contains("'shop' is good");
-        }
-        run(folder, "./fogline policy schema >policy.schema.json");
-        assertThat(folder.resolve("policy.schema.json"))
-                .hasSameTextualContentAs(ROOT.resolve("policies/policy.schema.json"));
     }
 
     /** A checkout of links to this one, in which files can be made; its build fits its sources. */

@@ -60,6 +60,20 @@ class PolicyCommandTest {
     }
 
     @Test
+    void the_example_of_the_readme_is_a_good_policy() throws IOException {
+        for (String page : List.of("README.md", "README.zh-CN.md")) {
+            String text = Files.readString(Path.of("..", page));
+            int start = text.indexOf("# yaml-language-server");
+            Path example =
+                    Files.writeString(folder.resolve("shop.yaml"), text.substring(start, text.indexOf("```", start)));
+            assertThat(run("", "check", example.toString()))
+                    .as("%s: %s", page, out)
+                    .isZero();
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("'shop' is good");
+    }
+
+    @Test
     void explain_takes_headers_and_a_time() throws IOException {
         files();
         Files.writeString(
