@@ -285,9 +285,7 @@ final class Gateway {
     private Future<Void> drained() {
         Promise<Void> over = Promise.promise();
         long end = System.nanoTime() + DRAIN.toNanos();
-        // Set on an event loop: a timer that is set from elsewhere may fire before Vert.x 4 has what it takes to cancel
-        // it,
-        // and the end would wait for ever.
+        // Set on an event loop: one that is set from elsewhere may fire before Vert.x 4 has what it takes to cancel it.
         vertx.runOnContext(turn -> vertx.setPeriodic(1, 50, timer -> {
             if (active.running() == 0 || System.nanoTime() > end) {
                 vertx.cancelTimer(timer);
