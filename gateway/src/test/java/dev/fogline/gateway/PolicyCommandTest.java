@@ -32,7 +32,7 @@ class PolicyCommandTest {
             targets
               1. edge/small  score 3.000 = edge-first 2.000 x 1.00 + short-queue 1.000 x 1.00
               -  cloud/big  score 1.000 = edge-first 2.000 x 0.00 + short-queue 1.000 x 1.00
-                   privacy: the request is CONFIDENTIAL and may not leave for the cloud
+                   privacy: the rule 'emails-stay' says that the request may not leave for the cloud
             plan     edge/small
             decided  privacy: the rule 'emails-stay'
             """;

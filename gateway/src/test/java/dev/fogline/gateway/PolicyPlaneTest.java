@@ -109,7 +109,11 @@ class PolicyPlaneTest {
                 .body("detail", containsString("rules"));
         put("version: 1\nname: x\nrules: [ { id: a, when: 'true', pin: { target: edge/none } } ]\n", "")
                 .statusCode(422)
-                .body("detail", containsString("edge/none"));
+                .body(
+                        "detail",
+                        containsString("line 3: the key 'pin.target' of the rule 'a' names 'edge/none', which is not"
+                                + " configured; the nearest that is: '"))
+                .body("key", equalTo("pin.target"));
         put("#".repeat(256 * 1024 + 1), "").statusCode(413).contentType("application/problem+json");
         given().body(new byte[] {(byte) 0xff})
                 .put("/admin/v1/policy")

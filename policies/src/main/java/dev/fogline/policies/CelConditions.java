@@ -134,7 +134,9 @@ final class CelConditions {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        String first = message.lines().findFirst().orElse("");
+        int candidates = first.indexOf(" (candidates: ");
+        return candidates < 0 ? first : first.substring(0, candidates);
     }
 
     private static Set<String> names() {

@@ -68,7 +68,11 @@ final class Constraints {
                 // Masking is not built: what may only leave masked does not leave.
                 case PSEUDONYMISE, DENY ->
                     Optional.of(
-                            "the request is " + question.facts().sensitivity() + " and may not leave for the cloud");
+                            question.strictest() == null
+                                    ? "the request is " + question.facts().sensitivity()
+                                            + " and may not leave for the cloud"
+                                    : "the rule '" + question.strictest().id()
+                                            + "' says that the request may not leave for the cloud");
             };
         }
     }

@@ -25,12 +25,13 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules, ZoneId z
     Question ask(RequestFacts request, FleetSnapshot fleet, Situation situation) {
         Egress egress = withoutRules(request);
         if (rules.isEmpty()) {
-            return new Question(request, situation, new Ruling(egress, List.of(), List.of()), List.of());
+            return new Question(request, situation, new Ruling(egress, List.of(), List.of()), List.of(), null);
         }
         var facts = new Facts(request, fleet, situation, zone);
         var applied = new ArrayList<Rule>();
         var matched = new ArrayList<String>();
         var failed = new ArrayList<String>();
+        Rule strictest = null;
         for (Rule rule : rules) {
             try {
                 if (!rule.when().holds(facts)) {
@@ -43,9 +44,12 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules, ZoneId z
                 failed.add(rule.id());
                 applied.add(rule.strict());
             }
-            egress = stricter(egress, rule.egress().orElse(Egress.ALLOW));
+            if (rule.egress().isPresent() && rule.egress().get().compareTo(egress) > 0) {
+                egress = rule.egress().get();
+                strictest = rule;
+            }
         }
-        return new Question(request, situation, new Ruling(egress, matched, failed), applied);
+        return new Question(request, situation, new Ruling(egress, matched, failed), applied, strictest);
     }
 
     private Egress withoutRules(RequestFacts request) {
@@ -66,21 +70,12 @@ record EgressRules(Map<Sensitivity, Egress> defaults, List<Rule> rules, ZoneId z
 
     /** Who said what may leave, in words: what holds without rules if that is as strict, else the first rule that is. */
     String saidBy(Question question) {
-        Egress egress = question.ruling().egress();
-        RequestFacts request = question.facts();
-        if (withoutRules(request) == egress) {
-            return request.findings().containsKey(FindingKind.DETECTOR_FAILURE)
-                    ? "a detector that failed"
-                    : "what holds for " + request.sensitivity().name().toLowerCase(Locale.ROOT) + " requests";
+        if (question.strictest() != null) {
+            return "the rule '" + question.strictest().id() + "'";
         }
-        return question.applied().stream()
-                .filter(rule -> rule.egress().filter(egress::equals).isPresent())
-                .findFirst()
-                .map(rule -> "the rule '" + rule.id() + "'")
-                .orElseThrow();
-    }
-
-    private static Egress stricter(Egress one, Egress other) {
-        return one.compareTo(other) >= 0 ? one : other;
+        RequestFacts request = question.facts();
+        return request.findings().containsKey(FindingKind.DETECTOR_FAILURE)
+                ? "a detector that failed"
+                : "what holds for " + request.sensitivity().name().toLowerCase(Locale.ROOT) + " requests";
     }
 }

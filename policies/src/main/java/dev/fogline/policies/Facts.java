@@ -6,7 +6,10 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the conditions of one decision see. A fact is made when the first condition asks for it: most are never asked. */
+/**
+ * What the conditions of one decision see. A fact is made when the first condition asks for it: most are never asked. It is
+ * kept in the form in which CEL takes it, because a thousand rules ask for the same few.
+ */
 final class Facts implements CelVariableResolver {
     private static final int FACTS = Fact.values().length;
 
@@ -14,7 +17,9 @@ final class Facts implements CelVariableResolver {
     final FleetSnapshot fleet;
     final Situation situation;
     private final ZoneId zone;
-    private final @Nullable Object[] known = new @Nullable Object[FACTS];
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of a generic type.
+    private final @Nullable Optional<Object>[] known = new Optional[FACTS];
 
     Facts(RequestFacts request, FleetSnapshot fleet, Situation situation, ZoneId zone) {
         this.request = request;
@@ -29,12 +34,12 @@ final class Facts implements CelVariableResolver {
         if (fact == null) {
             return CelConditions.constant(name);
         }
-        Object value = known[fact.ordinal()];
+        Optional<Object> value = known[fact.ordinal()];
         if (value == null) {
-            value = fact.of(this);
+            value = Optional.of(fact.of(this));
             known[fact.ordinal()] = value;
         }
-        return Optional.of(value);
+        return value;
     }
 
     ZonedDateTime time() {

@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +41,21 @@ public final class PolicyCheck {
      */
     public static List<PolicyFinding> beside(Policy policy, FleetSnapshot fleet) {
         var check = new PolicyCheck(policy);
-        check.unknownTargets(fleet);
+        check.unknownTargets(fleet.candidates().stream()
+                .map(candidate -> candidate.target().id())
+                .toList());
         check.homeless(ready(fleet));
+        return check.findings;
+    }
+
+    /**
+     * The targets that it names and that there are not.
+     *
+     * @param known ids of all that there are
+     */
+    public static List<PolicyFinding> targets(Policy policy, Collection<String> known) {
+        var check = new PolicyCheck(policy);
+        check.unknownTargets(known);
         return check.findings;
     }
 
@@ -53,10 +67,7 @@ public final class PolicyCheck {
         findings.add(new PolicyFinding(true, message));
     }
 
-    private void unknownTargets(FleetSnapshot fleet) {
-        List<String> known = fleet.candidates().stream()
-                .map(candidate -> candidate.target().id())
-                .toList();
+    private void unknownTargets(Collection<String> known) {
         for (Rule rule : policy.routing().rules().rules()) {
             unknownTarget(rule, "exclude", rule.exclude(), known);
             unknownTarget(rule, "pin", rule.pin(), known);
@@ -64,7 +75,7 @@ public final class PolicyCheck {
         policy.routing().failover().ifPresent(failover -> unknownTargets(failover, known));
     }
 
-    private void unknownTargets(RoutingPolicy.Failover failover, List<String> known) {
+    private void unknownTargets(RoutingPolicy.Failover failover, Collection<String> known) {
         for (String id : failover.targets()) {
             if (!known.contains(id)) {
                 error(failover.place() + "the key 'failover' names '" + id + "', " + notKnown(id, known));
@@ -72,14 +83,14 @@ public final class PolicyCheck {
         }
     }
 
-    private void unknownTarget(Rule rule, String key, Optional<Selector> named, List<String> known) {
+    private void unknownTarget(Rule rule, String key, Optional<Selector> named, Collection<String> known) {
         named.flatMap(Selector::target)
                 .filter(id -> !known.contains(id))
                 .ifPresent(id -> error(place(rule) + "the key '" + key + ".target' of the rule '" + rule.id()
                         + "' names '" + id + "', " + notKnown(id, known)));
     }
 
-    private static String notKnown(String id, List<String> known) {
+    private static String notKnown(String id, Collection<String> known) {
         return "which is not configured"
                 + (known.isEmpty() ? "" : "; the nearest that is: '" + Nearest.to(id, known) + "'");
     }

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.config;
 
 import dev.fogline.policies.Policy;
+import dev.fogline.policies.PolicyCheck;
 import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
 import java.nio.file.Path;
@@ -34,13 +35,12 @@ public record PolicyText(String source, String text, Optional<Path> file) {
      */
     public static Policy compile(String source, String text, PolicyLibrary library, Collection<TargetConfig> targets) {
         Policy policy = Policy.load(source, text, library);
-        policy.targets().stream()
-                .filter(id -> targets.stream().noneMatch(t -> t.target().id().equals(id)))
-                .sorted()
+        PolicyCheck.targets(
+                        policy, targets.stream().map(each -> each.target().id()).toList())
+                .stream()
                 .findFirst()
-                .ifPresent(id -> {
-                    throw new InvalidFileException(
-                            source + ": a rule names the target '" + id + "', which is not configured");
+                .ifPresent(unknown -> {
+                    throw new InvalidFileException(unknown.message());
                 });
         return policy;
     }

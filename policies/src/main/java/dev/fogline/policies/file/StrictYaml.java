@@ -89,10 +89,7 @@ public final class StrictYaml {
         } catch (UnrecognizedPropertyException e) {
             throw at(source, placeOf(text, e), unknown(e, notBuilt));
         } catch (InvalidFormatException e) {
-            throw at(
-                    source,
-                    e.getLocation(),
-                    "the key '" + path(e) + "' must be " + expected(e.getTargetType()) + nearest(e));
+            throw at(source, e.getLocation(), wrongWord(e, notBuilt));
         } catch (MismatchedInputException e) {
             String what = path(e).isEmpty() ? "the file" : "the key '" + path(e) + "'";
             throw at(source, e.getLocation(), what + " must be " + expected(e.getTargetType()));
@@ -148,11 +145,28 @@ public final class StrictYaml {
     }
 
     private static String unknown(UnrecognizedPropertyException e, Map<String, String> notBuilt) {
-        String feature = notBuilt.get(path(e).replaceAll("\\[\\d+]", ""));
+        String feature = feature(path(e), notBuilt);
         return feature != null
-                ? "the key '" + path(e) + "' is not built yet: " + feature + "; take it out"
+                ? notBuilt(path(e), feature)
                 : "the key '" + path(e) + "' is unknown; the nearest known one is '"
                         + Nearest.to(e.getPropertyName(), e.getKnownPropertyIds()) + "'";
+    }
+
+    /** A value that is none of the words it may be, or a key of a map that is none. */
+    private static String wrongWord(InvalidFormatException e, Map<String, String> notBuilt) {
+        String key = path(e) + "." + e.getValue();
+        String feature = feature(key, notBuilt);
+        return feature != null
+                ? notBuilt(key, feature)
+                : "the key '" + path(e) + "' must be " + expected(e.getTargetType()) + nearest(e);
+    }
+
+    private static @Nullable String feature(String path, Map<String, String> notBuilt) {
+        return notBuilt.get(path.replaceAll("\\[\\d+]", ""));
+    }
+
+    private static String notBuilt(String path, String feature) {
+        return "the key '" + path + "' is not built yet: " + feature + "; take it out";
     }
 
     private static String nearest(InvalidFormatException e) {

@@ -18,6 +18,7 @@ import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.replay.LoggedDecision.Against;
 import dev.fogline.policies.replay.LoggedDecision.Seen;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -81,7 +82,7 @@ public final class Replay {
         LoggedDecision record = DecisionLines.read(file, number, line);
         try {
             add(record);
-        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException | DateTimeException e) {
             // A kind, a tier or a number that there is none of; the values are not quoted.
             throw DecisionLines.wrong(file, number, "this holds a value that no decision has");
         }

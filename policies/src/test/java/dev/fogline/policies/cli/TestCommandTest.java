@@ -76,7 +76,7 @@ class TestCommandTest {
                         "  held          images-stay (line 4)  egress: deny\n",
                         "  1. edge/small  score ",
                         "  -  cloud/big  score ",
-                        "privacy: the request is PUBLIC and may not leave",
+                        "privacy: the rule 'images-stay' says that the request may not leave for the cloud\n",
                         "decided  privacy: the rule 'images-stay'\n",
                         "1 case, 1 failed\n");
     }

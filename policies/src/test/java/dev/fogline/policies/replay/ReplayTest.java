@@ -379,6 +379,7 @@ class ReplayTest {
                 good.replace("\"v\":1", "\"v\":2"),
                 good.replace("\"ready\"", "\"secret\""),
                 good.replace("\"at\":\"2026-11-24T10:00:00Z\"", "\"at\":\"\""),
+                good.replaceFirst("\"now\":\"[^\"]*\"", "\"now\":\"the secret hour\""),
                 good.replace("\"prompt_tokens\":100", "\"prompt_tokens\":\"secret\""))) {
             var replay = new Replay(LOGGED);
             assertThatThrownBy(() -> replay.line("some.jsonl", 7, bad))
