@@ -4,6 +4,7 @@ import dev.fogline.gateway.admin.DecisionsResource;
 import dev.fogline.gateway.admin.ExplainResource;
 import dev.fogline.gateway.admin.LocalTargetsReady;
 import dev.fogline.gateway.admin.PolicyResource;
+import dev.fogline.gateway.admin.PolicyToolsResource;
 import dev.fogline.gateway.admin.TargetsResource;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.audit.AccessLog;
@@ -97,6 +98,12 @@ class Assembly {
     @Singleton
     PolicyResource.Policies policies() {
         return new PolicyAdministration(gateway.policies(), gateway::policyFailure);
+    }
+
+    @Produces
+    @Singleton
+    PolicyToolsResource.Tools policyTools() {
+        return new PolicyTools(gateway);
     }
 
     @Produces

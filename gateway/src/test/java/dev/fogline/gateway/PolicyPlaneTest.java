@@ -123,6 +123,60 @@ class PolicyPlaneTest {
         given().get("/admin/v1/policy").then().body("name", equalTo("test"));
     }
 
+    private static ValidatableResponse post(String path, String text) {
+        return given().contentType("application/yaml")
+                .body(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/admin/v1/" + path)
+                .then();
+    }
+
+    @Test
+    void a_policy_is_checked_beside_the_targets_and_nothing_changes() {
+        post("check", OTHER)
+                .statusCode(200)
+                .body("good", equalTo(true))
+                .body("name", equalTo("other"))
+                .body("effective", containsString("other"))
+                .body("findings", hasSize(0));
+        post("check", OTHER + "rules: [ { id: a, when: 'true', exclude: { tier: edge } } ]\n")
+                .statusCode(200)
+                .body("good", equalTo(false))
+                .body("findings.error", org.hamcrest.Matchers.hasItem(true))
+                .body("findings.message[0]", containsString("permits no configured target for"));
+        post("check", OTHER + "rulez: []\n")
+                .statusCode(422)
+                .body("line", equalTo(3))
+                .body("key", equalTo("rulez"));
+        post("check", OTHER + "extends: ../../secret.yaml\n")
+                .statusCode(422)
+                .body("detail", containsString("is outside the folder"));
+        given().get("/admin/v1/policy").then().body("name", equalTo("test"));
+    }
+
+    @Test
+    void a_policy_is_tried_on_the_decisions_that_were_logged() {
+        String mail = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"to li.wei@example.org\"}]}";
+        given().baseUri("http://localhost:" + ScriptedFleet.port())
+                .contentType("application/json")
+                .body(mail)
+                .post("/v1/chat/completions");
+        String loose = OTHER + "privacy: { default-egress: { confidential: allow } }\n";
+        Blocking.until(
+                "the decision is logged",
+                () -> post("simulate", loose)
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath()
+                                .getInt("records")
+                        > 0);
+        post("simulate", loose)
+                .body("policy", equalTo("other"))
+                .body("newly_leaving.request_class", org.hamcrest.Matchers.hasItem("confidential: email"));
+        post("simulate", ScriptedFleet.POLICY).body("newly_leaving", hasSize(0));
+        post("simulate", OTHER + "rulez: []\n").statusCode(422).body("line", equalTo(3));
+        post("simulate", "#".repeat(256 * 1024 + 1)).statusCode(413);
+    }
+
     @Test
     void an_older_revision_is_rolled_back_to() {
         String first = given().get("/admin/v1/policy").jsonPath().getString("revision");

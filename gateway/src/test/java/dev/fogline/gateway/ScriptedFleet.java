@@ -38,6 +38,7 @@ public final class ScriptedFleet implements QuarkusTestResourceLifecycleManager 
                     version: 1
                     port: %d
                     policy: policy.yaml
+                    decision-log: decisions.jsonl
                     targets:
                       - id: edge/small
                         base-url: http://127.0.0.1:%d/v1

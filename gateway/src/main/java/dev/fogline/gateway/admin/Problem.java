@@ -25,6 +25,10 @@ public record Problem(
         @Nullable String key) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String PATHS = "the operator plane has /admin/v1/targets, /admin/v1/policy,"
+            + " /admin/v1/decisions/ID, /admin/v1/explain, /admin/v1/simulate, /admin/v1/check (POST), /metrics"
+            + " and /health";
+
     static Response notFound(String detail) {
         return response(404, "Not Found", detail);
     }
@@ -71,9 +75,7 @@ public record Problem(
             return response(
                     status.getStatusCode(),
                     status.getReasonPhrase(),
-                    "the operator plane has /admin/v1/targets, /admin/v1/policy, /admin/v1/decisions/ID,"
-                            + " /admin/v1/explain (POST), /metrics"
-                            + " and /health");
+                    status.getStatusCode() == 400 ? "the body or a parameter cannot be read" : PATHS);
         }
     }
 }

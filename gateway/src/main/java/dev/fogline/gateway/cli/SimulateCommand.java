@@ -3,20 +3,17 @@ package dev.fogline.gateway.cli;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.PolicyLibrary;
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.file.TextFile;
+import dev.fogline.policies.replay.DecisionFiles;
 import dev.fogline.policies.replay.DecisionLines;
 import dev.fogline.policies.replay.Replay;
 import dev.fogline.policies.replay.ReplayReport;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,48 +87,15 @@ public final class SimulateCommand {
                 candidate.startsWith(PolicyLibrary.PACK)
                         ? Policy.pack(candidate.substring(PolicyLibrary.PACK.length()))
                         : Policy.load(candidate, text(candidate)));
-        logs.stream().sorted(Comparator.comparing(SimulateCommand::begins)).forEach(log -> read(log, replay));
+        DecisionFiles.replay(logs.stream().map(Path::of).toList(), replay);
         return replay.report();
-    }
-
-    /** Rotated files come in any order by their names; the day's money wants them by time. */
-    private static String begins(String log) {
-        try (BufferedReader lines = Files.newBufferedReader(Path.of(log))) {
-            String first = lines.readLine();
-            return first == null || first.isBlank()
-                    ? ""
-                    : DecisionLines.read(log, 1, first).at();
-        } catch (IOException e) {
-            throw unreadable(log, e);
-        }
-    }
-
-    private static void read(String log, Replay replay) {
-        try (BufferedReader lines = Files.newBufferedReader(Path.of(log))) {
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    replay.line(log, number, line);
-                }
-            }
-        } catch (IOException e) {
-            throw unreadable(log, e);
-        }
     }
 
     private static String text(String file) {
         try {
-            return Files.readString(Path.of(file));
-        } catch (IOException e) {
-            throw unreadable(file, e);
+            return TextFile.read(Path.of(file));
+        } catch (InvalidFileException e) {
+            throw new InvalidFileException(file + " " + e.getMessage());
         }
-    }
-
-    private static InvalidFileException unreadable(String file, IOException e) {
-        return new InvalidFileException(
-                e instanceof CharacterCodingException
-                        ? file + " is not UTF-8"
-                        : file + " cannot be read (" + e.getClass().getSimpleName() + ")");
     }
 }

@@ -117,10 +117,19 @@ public final class PolicyRevisions implements Supplier<Policy> {
      * @throws NotSavedException when it was to be saved and could not be; nothing has changed then
      */
     public synchronized Revision put(String text, boolean save) throws NotSavedException {
-        Policy policy = compiler.compile(PUT, text, beside());
+        Policy policy = candidate(text);
         String source = save ? saved(text) : PUT;
         enforce(new Revision(policy, text, source, clock.instant()));
         return current;
+    }
+
+    /**
+     * What {@link #put} would put in force; nothing changes.
+     *
+     * @throws InvalidFileException when the text is no policy
+     */
+    public Policy candidate(String text) {
+        return compiler.compile(PUT, text, beside());
     }
 
     /**
