@@ -6,10 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the conditions of one decision see. A fact is made when the first condition asks for it: most are never asked. It is
- * kept in the form in which CEL takes it, because a thousand rules ask for the same few.
- */
+/** What the conditions of one decision see. A fact is made when the first condition asks for it: most are never asked. */
 final class Facts implements CelVariableResolver {
     private static final int FACTS = Fact.values().length;
 
@@ -17,9 +14,7 @@ final class Facts implements CelVariableResolver {
     final FleetSnapshot fleet;
     final Situation situation;
     private final ZoneId zone;
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of a generic type.
-    private final @Nullable Optional<Object>[] known = new Optional[FACTS];
+    private final @Nullable Object[] known = new @Nullable Object[FACTS];
 
     Facts(RequestFacts request, FleetSnapshot fleet, Situation situation, ZoneId zone) {
         this.request = request;
@@ -34,12 +29,12 @@ final class Facts implements CelVariableResolver {
         if (fact == null) {
             return CelConditions.constant(name);
         }
-        Optional<Object> value = known[fact.ordinal()];
+        Object value = known[fact.ordinal()];
         if (value == null) {
-            value = Optional.of(fact.of(this));
+            value = fact.of(this);
             known[fact.ordinal()] = value;
         }
-        return value;
+        return Optional.of(value);
     }
 
     ZonedDateTime time() {

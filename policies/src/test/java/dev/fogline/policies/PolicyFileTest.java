@@ -285,6 +285,34 @@ class PolicyFileTest {
                 """)).isInstanceOf(InvalidFileException.class);
     }
 
+    @Test
+    void an_expression_has_up_to_2000_characters_and_32_levels() {
+        assertThat(always("true || " + " ".repeat(1_988) + "true").name()).isEqualTo("test");
+        assertThatThrownBy(() -> always("true || " + " ".repeat(1_989) + "true"))
+                .hasMessageContaining("longer than 2000");
+        assertThat(always("(".repeat(31) + "true" + ")".repeat(31)).name()).isEqualTo("test");
+        assertThatThrownBy(() -> always("(".repeat(32) + "true" + ")".repeat(32)))
+                .hasMessageContaining("nested deeper than 32");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, true", "32, false"})
+    void an_expression_has_up_to_1000_rounds_inner_ones_with_outer_ones(int outer, boolean evaluated) {
+        // Each outer round has 31 inner ones: 992 with the outer ones themselves, or 1,024.
+        String inner = ".exists(b, [" + "1,".repeat(30) + "1].exists(a, a == 2))";
+        Policy policy = always("[" + "1,".repeat(outer - 1) + "1]" + inner);
+        assertThat(policy.routing()
+                        .decide(facts(Sensitivity.PUBLIC, 10, Set.of()), fleet())
+                        .ruling()
+                        .failed()
+                        .isEmpty())
+                .isEqualTo(evaluated);
+    }
+
+    private static Policy always(String when) {
+        return Policy.load("p", HEAD + "rules: [ { id: r, egress: deny, when: '" + when + "' } ]");
+    }
+
     private static Egress egress(Policy policy, Sensitivity sensitivity, int tokens) {
         return policy.routing()
                 .decide(facts(sensitivity, tokens, Set.of()), fleet())
