@@ -114,6 +114,12 @@ class PolicyPlaneTest {
                         containsString("line 3: the key 'pin.target' of the rule 'a' names 'edge/none', which is not"
                                 + " configured; the nearest that is: '"))
                 .body("key", equalTo("pin.target"));
+        put("version: 1\nname: x\nrules: [ { id: a, when: request.tokenz > 1, egress: deny } ]\n", "")
+                .statusCode(422)
+                .body("line", equalTo(3))
+                .body("column", notNullValue())
+                .body("key", equalTo("when"))
+                .body("detail", containsString("'request.tokens'"));
         put("#".repeat(256 * 1024 + 1), "").statusCode(413).contentType("application/problem+json");
         given().body(new byte[] {(byte) 0xff})
                 .put("/admin/v1/policy")

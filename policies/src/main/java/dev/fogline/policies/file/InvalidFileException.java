@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A file is wrong; the message says which, where in it, and what to do, and quotes no secret. */
 public final class InvalidFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Pattern KEY = Pattern.compile("\\bkey '([^']+)'");
+    private static final Pattern KEY = Pattern.compile("\\b(?:key|condition) '([^']+)'");
 
     private final String source;
     private final int line;

@@ -37,7 +37,7 @@ public final class DecisionFiles {
         }
         for (Path file : newestFirst.reversed()) {
             if (Files.isRegularFile(file)) {
-                read(file, replay, true);
+                read(file, replay, file.equals(log));
             }
         }
     }
