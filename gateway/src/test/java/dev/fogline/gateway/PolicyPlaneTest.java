@@ -184,6 +184,31 @@ class PolicyPlaneTest {
     }
 
     @Test
+    void cases_are_run_against_the_policy_in_force() {
+        String cases = "policy: any.yaml\nfleet: [ { id: edge/a }, { id: cloud/b } ]\ncases:\n"
+                + "  - { name: ids stay, request: { findings: { cn_id: 1 } }, expect: { tier: edge, egress: deny } }\n"
+                + "  - name: a whole request is read\n"
+                + "    body: { model: cloud, messages: [ { role: user, content: Hi } ] }\n"
+                + "    expect: { tier: %s }\n";
+        post("test", cases.formatted("cloud"))
+                .statusCode(200)
+                .body("passed", equalTo(true))
+                .body("name", equalTo("test"))
+                .body(
+                        "revision",
+                        equalTo(given().get("/admin/v1/policy").jsonPath().getString("revision")))
+                .body("cases", hasSize(2));
+        post("test", cases.formatted("edge"))
+                .statusCode(200)
+                .body("passed", equalTo(false))
+                .body("cases[0].passed", equalTo(true))
+                .body("cases[1].line", equalTo(5))
+                .body("cases[1].report", containsString("expected edge, was cloud"));
+        post("test", "policy: any.yaml\ncases: []\n").statusCode(422);
+        post("test", cases.formatted("cloud") + "casez: 1\n").statusCode(422).body("key", equalTo("casez"));
+    }
+
+    @Test
     void an_older_revision_is_rolled_back_to() {
         String first = given().get("/admin/v1/policy").jsonPath().getString("revision");
         put(OTHER, "").statusCode(200);

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.admin;
 
 import dev.fogline.policies.PolicyFinding;
+import dev.fogline.policies.cli.Cases;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.replay.ReplayReport;
 import io.smallrye.common.annotation.Blocking;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * What {@code ./fogline policy} does with a policy that is not in force, here with what the gateway has: its targets and its
- * decision log. The body is the policy. Nothing changes by it.
+ * decision log. The body is the policy, or cases for the policy in force. Nothing changes by it.
  */
 @Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,6 +45,13 @@ public class PolicyToolsResource {
          * @throws InvalidFileException when the text is no policy that could be put in force, or the log is damaged
          */
         Optional<ReplayReport> simulate(String text);
+
+        /**
+         * Runs cases against the policy in force.
+         *
+         * @throws InvalidFileException when the text is no file of cases
+         */
+        TestView test(String text);
     }
 
     /**
@@ -52,6 +60,9 @@ public class PolicyToolsResource {
      */
     public record CheckView(
             String revision, String name, boolean good, List<PolicyFinding> findings, String effective) {}
+
+    /** @param revision of the policy in force, which the cases were run against */
+    public record TestView(String revision, String name, boolean passed, List<Cases.Outcome> cases) {}
 
     @POST
     @Path("/check")
@@ -80,9 +91,17 @@ public class PolicyToolsResource {
         }
     }
 
+    @POST
+    @Path("/test")
+    @Blocking
+    @Consumes(MediaType.WILDCARD)
+    public Response test(byte[] body) {
+        return with(body, text -> Response.ok(tools.test(text)).build());
+    }
+
     private static Response with(byte[] body, Function<String, Response> answer) {
         if (body.length > PolicyResource.LONGEST) {
-            return Problem.tooLarge("a policy that is sent has at most " + PolicyResource.LONGEST + " bytes");
+            return Problem.tooLarge("what is sent has at most " + PolicyResource.LONGEST + " bytes");
         }
         try {
             return answer.apply(StandardCharsets.UTF_8

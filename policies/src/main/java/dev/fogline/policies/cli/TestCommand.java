@@ -2,8 +2,6 @@ package dev.fogline.policies.cli;
 
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.PolicyLibrary;
-import dev.fogline.policies.file.InvalidFileException;
-import dev.fogline.policies.file.StrictYaml;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +29,13 @@ final class TestCommand {
 
     private static List<CaseResult> results(String name, Surroundings surroundings) {
         Path path = Texts.path(name);
-        CaseFile file = StrictYaml.read(name, Texts.of(path), CaseFile.class);
-        if (file.cases().isEmpty()) {
-            throw new InvalidFileException(name + " has no cases");
-        }
+        CaseFile file = Cases.read(name, Texts.of(path));
         String reference = file.policy().value();
         Policy policy = Texts.policy(
                 reference.startsWith(PolicyLibrary.PACK)
                         ? reference
                         : path.resolveSibling(Texts.path(reference)).toString());
-        return file.cases().stream()
-                .map(entry -> new PolicyCase(name, entry, file.fleet()))
-                .map(one -> CaseResult.of(one, one.explain(policy, surroundings)))
-                .toList();
+        return Cases.run(name, file, policy, surroundings);
     }
 
     private static void print(String file, List<CaseResult> results, Tool tool) {
