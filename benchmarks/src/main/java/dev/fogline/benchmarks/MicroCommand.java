@@ -66,6 +66,13 @@ final class MicroCommand implements Callable<Integer> {
         if (!trial) {
             Path file = project.result(now, "jmh", "md");
             Files.writeString(file, page);
+            Path details = project.result(now, "jmh", "json");
+            // JMH notes the whole command line; where things lie on this machine is nobody's business.
+            Files.writeString(
+                    details,
+                    Files.readString(details)
+                            .replace(System.getProperty("java.home"), "$JAVA_HOME")
+                            .replace(project.root().toString(), "."));
             System.out.println("Written to " + file + " and the .json beside it.");
         }
         return 0;

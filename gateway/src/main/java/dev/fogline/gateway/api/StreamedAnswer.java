@@ -123,10 +123,17 @@ public final class StreamedAnswer {
             runStart = event.start();
         }
         runEnd = event.end();
-        if (run[runEnd - 1] != '\n') {
+        if (!endsWithBlankLine(run, runEnd)) {
+            // The last one of a stream that was cut there: what follows must not become a line of it.
+            boolean wholeLine = run[runEnd - 1] == '\n';
             endRun();
-            ready(2).appendString("\n\n");
+            ready(2).appendString(wholeLine ? "\n" : "\n\n");
         }
+    }
+
+    private static boolean endsWithBlankLine(byte[] bytes, int end) {
+        int before = end >= 2 && bytes[end - 1] == '\n' && bytes[end - 2] == '\r' ? end - 3 : end - 2;
+        return bytes[end - 1] == '\n' && before >= 0 && bytes[before] == '\n';
     }
 
     /** Events that follow each other are copied at once. */
