@@ -128,6 +128,8 @@ final class StreamRelay {
         if (!stop()) {
             return;
         }
+        // Before the last write: who has read the whole answer finds it counted and paid for.
+        result.complete(Optional.empty());
         client.end(reply.answer().take());
         if (!upstreamEnded) {
             long timer = vertx.setTimer(LINGER_MS, late -> reply.call().stop(new UpstreamFailure.Cancelled()));
@@ -136,7 +138,6 @@ final class StreamRelay {
                     .endHandler(end -> vertx.cancelTimer(timer))
                     .resume();
         }
-        result.complete(Optional.empty());
     }
 
     private void fail(Failure failure) {
