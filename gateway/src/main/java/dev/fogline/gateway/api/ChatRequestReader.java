@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.PromptScan;
+import dev.fogline.policies.privacy.TimeLimit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,9 +22,16 @@ public final class ChatRequestReader {
     private static final int MAX_FIELDS = 256;
 
     private final Detectors detectors;
+    private final TimeLimit.Clock clock;
 
     public ChatRequestReader(Detectors detectors) {
+        this(detectors, DetectionClock.SYSTEM);
+    }
+
+    /** @param clock by which the detectors' time limit goes */
+    ChatRequestReader(Detectors detectors, TimeLimit.Clock clock) {
         this.detectors = detectors;
+        this.clock = clock;
     }
 
     /** @throws FailureException when the body is no valid chat request; its message never quotes the body */
@@ -32,8 +40,9 @@ public final class ChatRequestReader {
         if (!Utf8.isValid(body)) {
             throw invalid("the body is not valid UTF-8");
         }
+        var limit = TimeLimit.of(body.length, clock);
         try (JsonParser parser = TextWalk.JSON.createParser(body)) {
-            return new Reading(body, parser, PromptScan.with(detectors)).request();
+            return new Reading(body, parser, PromptScan.with(detectors, limit)).request();
         } catch (JacksonException e) {
             // Jackson's own message quotes the input.
             throw invalid("the body is not valid JSON"

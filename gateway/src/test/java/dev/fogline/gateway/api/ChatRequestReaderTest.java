@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.privacy.Detectors;
+import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.TimeLimit;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,6 +146,27 @@ class ChatRequestReaderTest {
                 .isEqualTo(Sensitivity.RESTRICTED);
         String inside = "{\\\"args\\\":{\\\"\\\\u0070assword\\\":\\\"xK9#mQ2vL7pw\\\"}}";
         assertThat(read(chat(inside)).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
+    }
+
+    @Test
+    void a_request_that_takes_the_detectors_too_long_is_restricted() {
+        var slow = new TimeLimit.Clock() {
+            private long now;
+
+            @Override
+            public long wall() {
+                return now += 9_000_000;
+            }
+
+            @Override
+            public long processor() {
+                return now;
+            }
+        };
+        ChatRequest late = new ChatRequestReader(Detectors.standard(), slow)
+                .read(chat("a").replace("\"user\"", "\"user\",\"name\":\"b\"").getBytes(StandardCharsets.UTF_8));
+        assertThat(late.sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
+        assertThat(late.findings()).isEqualTo(Map.of(FindingKind.DETECTOR_FAILURE, 1));
     }
 
     private ChatRequest parts(String parts) {

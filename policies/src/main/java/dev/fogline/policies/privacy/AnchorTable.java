@@ -15,6 +15,9 @@ final class AnchorTable {
     private static final byte FIRST_SIGN = 2;
     private static final int PAIRS = 1 << 14;
 
+    /** Characters between two looks at the time: dense text takes about 1 ms for so many. */
+    private static final int STRETCH = 4096;
+
     /** Characters of words from common to rare in prose and code; those absent are rarer still. */
     private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
@@ -102,14 +105,26 @@ final class AnchorTable {
         return (first << 7 ^ second) & (PAIRS - 1);
     }
 
-    /** Tries every detector at its anchors, in the order of the text. */
-    void walk(Reading text, Candidates found) {
+    /**
+     * Tries every detector at its anchors, in the order of the text.
+     *
+     * @throws TimeLimit.Exceeded when it takes longer than that
+     */
+    void walk(Reading text, Candidates found, TimeLimit limit) {
+        for (int from = 0; from < text.length(); from += STRETCH) {
+            if (from > 0) {
+                limit.check();
+            }
+            walk(text, from, Math.min(text.length(), from + STRETCH), found);
+        }
+    }
+
+    private void walk(Reading text, int from, int to, Candidates found) {
         char[] chars = text.chars();
-        int length = text.length();
         byte[] classes = this.classes;
         byte[] pairs = this.pairs;
-        char before = 0;
-        for (int i = 0; i < length; i++) {
+        char before = from == 0 ? 0 : chars[from - 1];
+        for (int i = from; i < to; i++) {
             char c = chars[i];
             if ((classes[c] | pairs[pair(before, c)]) != 0) {
                 visit(before, c, text, i, found);

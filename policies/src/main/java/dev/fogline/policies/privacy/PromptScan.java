@@ -10,37 +10,53 @@ import java.util.function.Supplier;
 /**
  * What all the texts of one request hold, collected text by text. It keeps counts and no text. One thread at a time.
  *
- * <p>It fails closed: a detector that fails leaves {@link FindingKind#DETECTOR_FAILURE} behind, and the request is
- * RESTRICTED whatever else was found.
+ * <p>It fails closed: a detector that fails, or is not ready in time, leaves {@link FindingKind#DETECTOR_FAILURE} behind,
+ * and the request is RESTRICTED whatever else was found.
  */
 public final class PromptScan {
     private final Detectors detectors;
+    private final TimeLimit limit;
     private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
+    private boolean late;
     private Sensitivity sensitivity = Sensitivity.PUBLIC;
 
-    private PromptScan(Detectors detectors) {
+    private PromptScan(Detectors detectors, TimeLimit limit) {
         this.detectors = detectors;
+        this.limit = limit;
     }
 
+    /** For as long as it takes. */
     public static PromptScan with(Detectors detectors) {
-        return new PromptScan(detectors);
+        return new PromptScan(detectors, TimeLimit.NONE);
+    }
+
+    /** @param limit of all texts together; what is left of them when it is over is not read */
+    public static PromptScan with(Detectors detectors, TimeLimit limit) {
+        return new PromptScan(detectors, limit);
     }
 
     /** Adds what one text holds; it never throws. */
     public void text(CharSequence leaf) {
-        add(() -> detectors.find(leaf));
+        add(() -> detectors.find(leaf, limit));
     }
 
     /** The same of a part of an array, as parsers have it. */
     public void text(char[] chars, int from, int length) {
-        add(() -> detectors.find(chars, from, length));
+        add(() -> detectors.find(chars, from, length, limit));
     }
 
     private void add(Supplier<List<Finding>> search) {
+        if (late) {
+            return;
+        }
         try {
             for (Finding finding : search.get()) {
                 add(finding.kind());
             }
+            limit.check();
+        } catch (TimeLimit.Exceeded exceeded) {
+            late = true;
+            add(FindingKind.DETECTOR_FAILURE);
         } catch (RuntimeException | Error failure) {
             // Errors too: whoever runs out of stack or memory has not read the text. The message may quote it: dropped.
             add(FindingKind.DETECTOR_FAILURE);

@@ -93,7 +93,7 @@ class LinearWorkTest {
 
     private static long looksPerCharacter(String unit, int length) {
         var text = new CountingReading(unit.repeat(length / unit.length()));
-        Detectors.standard().find(text);
+        Detectors.standard().find(text, TimeLimit.NONE);
         return text.looks / length;
     }
 
