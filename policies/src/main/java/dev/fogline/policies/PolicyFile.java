@@ -71,13 +71,8 @@ record PolicyFile(
             Map.entry("hedge", "hedging"),
             Map.entry("privacy.detectors", "choosing detectors (all run)"),
             Map.entry("privacy.mask", "masking"),
-            Map.entry("privacy.levels.address", "finding addresses of houses"),
-            Map.entry("privacy.levels.landline", "finding telephone numbers but cn_mobile"),
-            Map.entry("privacy.levels.medical_record", "finding medical records"),
-            Map.entry("privacy.levels.passport", "finding numbers of passports"),
-            Map.entry("privacy.levels.person", "finding names of persons"),
-            Map.entry("privacy.levels.phone", "finding telephone numbers but cn_mobile"),
-            Map.entry("privacy.levels.secret", "one level for all secrets but api_key"),
+            Map.entry("privacy.levels.landline", "telling landlines from `phone`"),
+            Map.entry("privacy.levels.secret", "one level for `private_key`, `api_key` and `password`"),
             Map.entry("rules.escalate", "escalating by rule"),
             Map.entry("rules.hedge", "hedging by rule"),
             Map.entry("rules.shadow", "shadow copies"),
@@ -94,8 +89,19 @@ record PolicyFile(
     record PrivacyEntry(
             @Key(
                     meaning =
+                            "How sensitive a request is at least that holds any finding that tells of a person: all but"
+                                    + " `private_key`, `api_key`, `password`, `custom`, `uscc`, `organisation`, `url`,"
+                                    + " `unreadable` and `detector_failure`",
+                    normally = "public")
+            @Nullable
+            Sensitivity personal,
+
+            @Key(
+                    meaning =
                             "How sensitive a request with such a finding is at least; `detector_failure` cannot be changed",
-                    otherwise = "`cn_mobile`, `email`: `confidential`; the others: `restricted`")
+                    otherwise = "`email`, `cn_mobile`, `phone`, `plate`, `wechat`, `qq`, `address`, `date_of_birth`,"
+                            + " `wallet`, `custom`: `confidential`; `uscc`, `ip`, `mac`, `person`, `organisation`:"
+                            + " `internal`; `url`, `unreadable`: `public`; the others: `restricted`")
             @Nullable
             Map<FindingKind, Located<Sensitivity>> levels,
 

@@ -42,7 +42,9 @@ final class PolicyMerge {
         return above == null || below == null
                 ? either(above, below)
                 : new PrivacyEntry(
-                        both(above.levels(), below.levels()), both(above.defaultEgress(), below.defaultEgress()));
+                        either(above.personal(), below.personal()),
+                        both(above.levels(), below.levels()),
+                        both(above.defaultEgress(), below.defaultEgress()));
     }
 
     private static @Nullable CostEntry cost(@Nullable CostEntry above, @Nullable CostEntry below) {

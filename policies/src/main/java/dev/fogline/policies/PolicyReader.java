@@ -81,6 +81,15 @@ final class PolicyReader {
                                 + word(kind.sensitivity()));
             }
         });
+        if (file.privacy() != null && file.privacy().personal() != null) {
+            Sensitivity floor = file.privacy().personal();
+            for (FindingKind kind : FindingKind.values()) {
+                if (kind.personal()) {
+                    levels.put(
+                            kind, levels.getOrDefault(kind, kind.sensitivity()).max(floor));
+                }
+            }
+        }
         Sensitivity least = file.defaults() == null ? null : file.defaults().sensitivity();
         return new SensitivityLevels(levels, least == null ? Sensitivity.PUBLIC : least);
     }

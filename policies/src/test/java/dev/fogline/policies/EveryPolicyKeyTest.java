@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,13 @@ class EveryPolicyKeyTest {
                     "failover",
                     new Sample("name: a", null, "name: a\nfailover: [ edge/small ]", EveryPolicyKeyTest::plan)),
             entry("name", new Sample("name: a", null, "name: b", Policy::name)),
+            entry(
+                    "privacy.personal",
+                    new Sample(
+                            "name: a",
+                            "name: a\nprivacy: { personal: public }",
+                            "name: a\nprivacy: { personal: restricted }",
+                            policy -> policy.levels().of(List.of(FindingKind.EMAIL)))),
             entry(
                     "privacy.levels",
                     new Sample(
@@ -190,18 +198,26 @@ class EveryPolicyKeyTest {
     @Test
     void the_page_tells_the_levels_of_the_kinds_and_the_egress_of_the_classes() {
         String levels = row("privacy.levels").normally();
-        String confidential = Arrays.stream(FindingKind.values())
-                .filter(kind -> kind.sensitivity() == Sensitivity.CONFIDENTIAL)
-                .map(kind -> "`" + kind.id() + "`")
-                .collect(Collectors.joining(", "));
-        assertThat(levels).isEqualTo(confidential + ": `confidential`; the others: `restricted`");
-        assertThat(Arrays.stream(FindingKind.values()).map(FindingKind::sensitivity))
-                .containsOnly(Sensitivity.CONFIDENTIAL, Sensitivity.RESTRICTED);
+        assertThat(levels)
+                .isEqualTo(Stream.of(Sensitivity.CONFIDENTIAL, Sensitivity.INTERNAL, Sensitivity.PUBLIC)
+                                .map(level ->
+                                        kinds(kind -> kind.sensitivity() == level) + ": `" + Words.of(level) + "`")
+                                .collect(Collectors.joining("; "))
+                        + "; the others: `restricted`");
+        assertThat(row("privacy.personal").key().meaning().replace(" and `detector_failure`", ""))
+                .endsWith(": all but " + kinds(kind -> !kind.personal() && kind != FindingKind.DETECTOR_FAILURE));
         String egress = row("privacy.default-egress").normally();
         assertThat(egress)
                 .isEqualTo("`public`, `internal`: `allow`; `confidential`: `pseudonymise`; `restricted`: `deny`");
         assertThat(Arrays.stream(Sensitivity.values()).map(Egress::defaultFor))
                 .containsExactly(Egress.ALLOW, Egress.ALLOW, Egress.PSEUDONYMISE, Egress.DENY);
+    }
+
+    private static String kinds(Predicate<FindingKind> which) {
+        return Arrays.stream(FindingKind.values())
+                .filter(which)
+                .map(kind -> "`" + kind.id() + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static Stream<KeyDescription> rows() {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policies that come with Fogline. */
 class PacksTest {
@@ -68,6 +69,17 @@ class PacksTest {
             Situation situation = RandomCases.situation(random);
             assertThat(balanced.routing().decide(facts, fleet, situation))
                     .isEqualTo(nothing.routing().decide(facts, fleet, situation));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clinic", "school", "privacy-first"})
+    void nothing_that_tells_of_a_person_leaves_those_who_keep_it(String pack) {
+        Policy policy = Policy.pack(pack);
+        for (FindingKind kind : FindingKind.values()) {
+            if (kind.personal()) {
+                assertThat(policy.levels().of(List.of(kind))).as(kind.id()).isEqualTo(Sensitivity.RESTRICTED);
+            }
         }
     }
 

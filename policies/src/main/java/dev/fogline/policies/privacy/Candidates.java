@@ -39,8 +39,8 @@ final class Candidates {
     }
 
     private static Finding union(Finding a, Finding b) {
-        Finding main = a.kind().precedence() != b.kind().precedence()
-                ? a.kind().precedence() < b.kind().precedence() ? a : b
+        Finding main = a.kind() != b.kind()
+                ? a.kind().compareTo(b.kind()) < 0 ? a : b
                 : a.confidence() >= b.confidence() ? a : b;
         return new Finding(main.kind(), Math.min(a.start(), b.start()), Math.max(a.end(), b.end()), main.confidence());
     }

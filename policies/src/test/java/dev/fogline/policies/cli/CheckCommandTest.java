@@ -184,7 +184,7 @@ class CheckCommandTest {
         assertThat(check(HEAD + "privacy: { default-egress: { confidential: allow } }"))
                 .isEqualTo(1);
         assertThat(terminal.out())
-                .contains("error: the policy 'a' permits no configured target for restricted requests (cn_id, ")
+                .contains("error: the policy 'a' permits no configured target for restricted requests (private_key, ")
                 .doesNotContain("for confidential requests");
     }
 

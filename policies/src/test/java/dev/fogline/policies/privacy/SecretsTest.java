@@ -123,7 +123,7 @@ class SecretsTest {
     }
 
     @Test
-    void a_secret_that_is_an_id_number_is_an_id_number() {
-        assertThat(Found.in("password=11010519491231002X")).containsExactly("cn_id:11010519491231002X");
+    void an_id_number_that_is_used_as_a_secret_is_a_secret() {
+        assertThat(Found.in("password=11010519491231002X")).containsExactly("api_key:11010519491231002X");
     }
 }
