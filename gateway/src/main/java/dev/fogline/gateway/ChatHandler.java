@@ -50,7 +50,7 @@ final class ChatHandler {
             RequestHeaders headers = RequestHeaders.of(http.headers());
             exchange.limit(headers);
             intake.read(exchange)
-                    .compose(request -> decide(exchange, headers, request))
+                    .compose(read -> decide(exchange, headers, read))
                     .compose(reply -> relay(exchange, reply))
                     .onComplete(done -> end(
                             exchange, done.failed() ? Optional.of(failure(exchange, done.cause())) : done.result()));
@@ -59,11 +59,11 @@ final class ChatHandler {
         }
     }
 
-    private Future<TargetReply.From> decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
+    private Future<TargetReply.From> decide(ChatExchange exchange, RequestHeaders headers, Intake.Read read) {
         if (exchange.stopped().isPresent()) {
             return failed(exchange.stopped().get());
         }
-        return follow(exchange, request, deciding.decide(exchange, headers, request));
+        return follow(exchange, read.request(), deciding.decide(exchange, read.policy(), headers, read.request()));
     }
 
     private Future<TargetReply.From> follow(ChatExchange exchange, ChatRequest request, Decided decided) {

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** From a request to the one decision about it: facts, one fleet snapshot, the policy. No text goes further. */
 final class Deciding {
@@ -43,23 +42,15 @@ final class Deciding {
 
     private final ModelNames names;
     private final Fleet fleet;
-    private final Supplier<Policy> inForce;
     private final Function<Target, Speed> speeds;
     private final Spending spending;
     private final Reporting reporting;
 
-    Deciding(
-            ModelNames names,
-            Fleet fleet,
-            Supplier<Policy> inForce,
-            Function<Target, Speed> speeds,
-            Spending spending,
-            Reporting reporting) {
+    Deciding(ModelNames names, Fleet fleet, Function<Target, Speed> speeds, Spending spending, Reporting reporting) {
         this.speeds = speeds;
         this.spending = spending;
         this.names = names;
         this.fleet = fleet;
-        this.inForce = inForce;
         this.reporting = reporting;
     }
 
@@ -77,10 +68,11 @@ final class Deciding {
     /** @param sensitivity what the caller's header said */
     record Asked(RequestFacts facts, Optional<Sensitivity> sensitivity) {}
 
-    /** @throws FailureException for a model that nobody knows, or one that contradicts the headers */
-    Decided decide(ChatExchange exchange, RequestHeaders headers, ChatRequest request) {
-        // Once for the exchange: whatever is loaded later is for later requests.
-        Policy policy = inForce.get();
+    /**
+     * @param policy whose detectors have read the request
+     * @throws FailureException for a model that nobody knows, or one that contradicts the headers
+     */
+    Decided decide(ChatExchange exchange, Policy policy, RequestHeaders headers, ChatRequest request) {
         RequestFacts facts = facts(
                 policy,
                 names,
@@ -129,10 +121,9 @@ final class Deciding {
     }
 
     /** What would be decided of this request now, and why. It is not sent, counted or remembered. */
-    Explanation explain(MultiMap all, ChatRequest request) {
+    Explanation explain(Policy policy, MultiMap all, ChatRequest request) {
         RequestHeaders headers = RequestHeaders.of(all);
         OptionalLong deadline = headers.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty());
-        Policy policy = inForce.get();
         RequestFacts facts = facts(policy, names, headers, request, deadline, all);
         return policy.explain(facts, snapshot(), situation(policy, Math.nextDown(1.0)));
     }

@@ -22,9 +22,9 @@ import dev.fogline.gateway.policy.PolicyWatch;
 import dev.fogline.gateway.policy.Revision;
 import dev.fogline.gateway.upstream.ConcurrencyLimit;
 import dev.fogline.policies.Explanation;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
-import dev.fogline.policies.privacy.Detectors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -204,7 +204,7 @@ final class Gateway {
         var intake = new Intake(
                 loop,
                 new RequestBody(loop, bodies, new Waits(loop, patience, System::nanoTime)),
-                new ChatRequestReader(Detectors.standard()),
+                policies,
                 largeRequests,
                 reporting,
                 active);
@@ -217,7 +217,7 @@ final class Gateway {
     }
 
     private Deciding deciding() {
-        return new Deciding(names, fleet, policies, target -> link(target).speed(), spending, reporting);
+        return new Deciding(names, fleet, target -> link(target).speed(), spending, reporting);
     }
 
     /**
@@ -226,7 +226,8 @@ final class Gateway {
      * @throws FailureException as the request itself would fail
      */
     Explanation explain(MultiMap headers, byte[] body) {
-        return deciding().explain(headers, new ChatRequestReader(Detectors.standard()).read(body));
+        Policy policy = policies.get();
+        return deciding().explain(policy, headers, new ChatRequestReader(policy.detectors()).read(body));
     }
 
     GatewayConfig config() {

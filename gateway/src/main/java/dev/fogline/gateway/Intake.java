@@ -5,30 +5,39 @@ import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.RequestBody;
+import dev.fogline.policies.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /** From a connection to a checked request. */
 final class Intake {
-    /** Small bodies are read where they arrive; larger ones would hold up the other exchanges of the event loop. */
+    /** Small bodies are read where they arrive; larger ones, or names, would hold up the other exchanges of the event loop. */
     private static final int ON_THE_EVENT_LOOP = 32 * 1024;
 
     private final Vertx vertx;
     private final RequestBody bodies;
-    private final ChatRequestReader reader;
+    private final Supplier<Policy> inForce;
     private final Executor pool;
     private final Reporting reporting;
     private final ActiveExchanges active;
+
+    /**
+     * A request as the detectors of one policy read it.
+     *
+     * @param policy that must decide about it: another might rely on what its detectors did not look for
+     */
+    record Read(Policy policy, ChatRequest request) {}
 
     /** @param pool bounded: it throws {@link RejectedExecutionException} when it is full */
     Intake(
             Vertx vertx,
             RequestBody bodies,
-            ChatRequestReader reader,
+            Supplier<Policy> inForce,
             Executor pool,
             Reporting reporting,
             ActiveExchanges active) {
@@ -36,7 +45,7 @@ final class Intake {
         this.reporting = reporting;
         this.vertx = vertx;
         this.bodies = bodies;
-        this.reader = reader;
+        this.inForce = inForce;
         this.pool = pool;
     }
 
@@ -47,13 +56,13 @@ final class Intake {
         return exchange;
     }
 
-    Future<ChatRequest> read(ChatExchange exchange) {
+    Future<Read> read(ChatExchange exchange) {
         return arrival(exchange)
                 .compose(received -> {
                     exchange.atEnd(received.share()::close);
                     return parse(received.bytes());
                 })
-                .onSuccess(request -> exchange.read(request.body().length, request.stream()));
+                .onSuccess(read -> exchange.read(read.request().body().length, read.request().stream()));
     }
 
     /** The whole body, or why the exchange was stopped before it had come. */
@@ -68,25 +77,27 @@ final class Intake {
         return arrived.future();
     }
 
-    private ChatRequest timed(byte[] bytes) {
+    private Read timed(Policy policy, byte[] bytes) {
         long start = System.nanoTime();
-        ChatRequest request = reader.read(bytes);
+        ChatRequest request = new ChatRequestReader(policy.detectors()).read(bytes);
         reporting.read(System.nanoTime() - start);
-        return request;
+        return new Read(policy, request);
     }
 
-    private Future<ChatRequest> parse(byte[] bytes) {
-        if (bytes.length <= ON_THE_EVENT_LOOP) {
-            return Future.succeededFuture(timed(bytes));
+    private Future<Read> parse(byte[] bytes) {
+        // Once for the exchange: whatever is loaded later is for later requests.
+        Policy policy = inForce.get();
+        if (bytes.length <= ON_THE_EVENT_LOOP && !policy.detectors().slow()) {
+            return Future.succeededFuture(timed(policy, bytes));
         }
         // Completed through the context, so that the exchange stays on its event loop.
         var context = vertx.getOrCreateContext();
-        Promise<ChatRequest> read = Promise.promise();
+        Promise<Read> read = Promise.promise();
         try {
             pool.execute(() -> {
                 try {
-                    ChatRequest request = timed(bytes);
-                    context.runOnContext(back -> read.complete(request));
+                    Read done = timed(policy, bytes);
+                    context.runOnContext(back -> read.complete(done));
                 } catch (RuntimeException | StackOverflowError e) {
                     context.runOnContext(back -> read.fail(e));
                 }

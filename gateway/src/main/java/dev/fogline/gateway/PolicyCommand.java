@@ -17,7 +17,6 @@ import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.cli.Surroundings;
 import dev.fogline.policies.cli.Tool;
 import dev.fogline.policies.file.InvalidFileException;
-import dev.fogline.policies.privacy.Detectors;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +79,7 @@ public final class PolicyCommand implements Surroundings {
                     policy,
                     names,
                     known,
-                    new ChatRequestReader(Detectors.standard()).read(body),
+                    new ChatRequestReader(policy.detectors()).read(body),
                     known.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty()),
                     all);
         } catch (FailureException e) {

@@ -4,13 +4,12 @@ import static dev.fogline.gateway.GatewayFixture.HI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.gateway.api.BodyBudget;
-import dev.fogline.gateway.api.ChatRequestReader;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.GatewayMetrics;
-import dev.fogline.policies.privacy.Detectors;
+import dev.fogline.policies.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +19,10 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,8 +114,38 @@ class BodiesTest {
                 .containsIgnoringCase("Retry-After:");
     }
 
-    /** Nothing but the intake, with a pool of the test's own. */
+    @Test
+    void with_names_on_every_body_is_read_on_the_pool_and_decided_by_the_policy_that_it_was_read_for()
+            throws Exception {
+        Policy names = Policy.load("names", """
+                version: 1
+                name: names
+                privacy: { detectors: [pii-en, pii-zh, secrets, names] }
+                """);
+        var inForce = new AtomicReference<>(names);
+        var decides = new AtomicReference<@Nullable Policy>();
+        int port = serve(
+                work -> {
+                    inForce.set(Policy.builtIn());
+                    work.run();
+                },
+                inForce::get,
+                decides::set);
+        assertThat(answer(port, HI)).startsWith("HTTP/1.1 200");
+        assertThat(decides).hasValue(names);
+        assertThat(inForce).doesNotHaveValue(names);
+    }
+
     private int serve(Executor pool) {
+        return serve(pool, Policy::builtIn, policy -> {});
+    }
+
+    /**
+     * Nothing but the intake, with a pool of the test's own.
+     *
+     * @param read is told for which policy each request was read
+     */
+    private int serve(Executor pool, Supplier<Policy> inForce, Consumer<Policy> read) {
         var metrics = new GatewayMetrics(new SimpleMeterRegistry());
         var intake = new Intake(
                 fogline.vertx,
@@ -120,16 +153,17 @@ class BodiesTest {
                         fogline.vertx,
                         new BodyBudget(MIB),
                         new Waits(fogline.vertx, Duration.ofMinutes(1), System::nanoTime)),
-                new ChatRequestReader(Detectors.standard()),
+                inForce,
                 pool,
                 new Reporting(metrics, new DecisionMemory(Set::of), ended -> {}),
                 new ActiveExchanges());
         return Blocking.get(fogline.vertx
                         .createHttpServer()
-                        .requestHandler(http -> intake.read(intake.open(http)).onComplete(read -> {
-                            if (read.failed()) {
-                                refuse(http, (FailureException) read.cause());
+                        .requestHandler(http -> intake.read(intake.open(http)).onComplete(done -> {
+                            if (done.failed()) {
+                                refuse(http, (FailureException) done.cause());
                             } else {
+                                read.accept(done.result().policy());
                                 http.response().end("read");
                             }
                         }))

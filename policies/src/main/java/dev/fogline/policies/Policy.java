@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.file.JsonSchema;
 import dev.fogline.policies.file.KeyDescription;
+import dev.fogline.policies.privacy.Detectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param revision 12 hexadecimal digits of the SHA-256 of its text and of those it extends
  * @param routing decides
+ * @param detectors that read a request before it decides
  * @param levels makes the sensitivity of a request out of its findings
  * @param budget what all requests together may spend
  * @param maxOutputTokens the bound of the answer that a request without one is given where money is limited
@@ -26,6 +28,7 @@ public record Policy(
         String name,
         String revision,
         RoutingPolicy routing,
+        Detectors detectors,
         SensitivityLevels levels,
         Optional<BudgetRule> budget,
         int maxOutputTokens,

@@ -42,6 +42,7 @@ final class PolicyMerge {
         return above == null || below == null
                 ? either(above, below)
                 : new PrivacyEntry(
+                        either(above.detectors(), below.detectors()),
                         either(above.personal(), below.personal()),
                         both(above.levels(), below.levels()),
                         both(above.defaultEgress(), below.defaultEgress()));

@@ -2,9 +2,12 @@ package dev.fogline.policies;
 
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.file.StrictYaml;
+import dev.fogline.policies.privacy.DetectorGroup;
+import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,7 @@ final class PolicyReader {
     }
 
     Policy policy() {
+        Detectors detectors = detectors();
         SensitivityLevels levels = levels();
         int maxOutput = maxOutput();
         var worstCase = new WorstCase(maxOutput);
@@ -49,6 +53,7 @@ final class PolicyReader {
                 name(),
                 layers.revision(),
                 routing,
+                detectors,
                 levels,
                 budget,
                 maxOutput,
@@ -65,6 +70,26 @@ final class PolicyReader {
             throw name.wrong("the key 'name' must be a text of 1 to 64 characters");
         }
         return name.value();
+    }
+
+    private Detectors detectors() {
+        List<Located<DetectorGroup>> listed =
+                file.privacy() == null ? null : file.privacy().detectors();
+        if (listed == null) {
+            return Detectors.standard();
+        }
+        var groups = EnumSet.noneOf(DetectorGroup.class);
+        for (Located<DetectorGroup> group : listed) {
+            if (!groups.add(group.value())) {
+                throw group.wrong("the key 'privacy.detectors' lists '" + group.value() + "' twice");
+            }
+        }
+        for (DetectorGroup usual : DetectorGroup.STANDARD) {
+            if (!groups.contains(usual)) {
+                warnings.of(listed, "privacy.detectors leaves out '" + usual + "': what only it finds may leave");
+            }
+        }
+        return Detectors.of(groups);
     }
 
     private SensitivityLevels levels() {

@@ -13,6 +13,15 @@ final class PolicyWarnings {
         sentences.add(place.source() + " line " + place.line() + ": " + sentence);
     }
 
+    /** Of a list as a whole, at the place of its first member. */
+    void of(List<? extends Located<?>> list, String sentence) {
+        if (list.isEmpty()) {
+            sentences.add(sentence);
+        } else {
+            at(list.getFirst(), sentence);
+        }
+    }
+
     void ofMasking(Located<?> place, @Nullable Egress egress, String who) {
         // The packs say so themselves, and whoever uses one cannot change it.
         if (egress == Egress.PSEUDONYMISE && !place.source().startsWith(PolicyLibrary.PACK)) {

@@ -99,6 +99,13 @@ class EveryPolicyKeyTest {
                             "name: a\nprivacy: { levels: { email: restricted } }",
                             policy -> policy.levels().of(List.of(FindingKind.EMAIL)))),
             entry(
+                    "privacy.detectors",
+                    new Sample(
+                            "name: a",
+                            "name: a\nprivacy: { detectors: [ secrets, pii-zh, pii-en ] }",
+                            "name: a\nprivacy: { detectors: [ secrets ] }",
+                            policy -> policy.detectors().find("a@example.org"))),
+            entry(
                     "privacy.default-egress",
                     new Sample(
                             "name: a",

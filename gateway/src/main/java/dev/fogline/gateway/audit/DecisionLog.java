@@ -36,7 +36,7 @@ public final class DecisionLog implements AutoCloseable {
     private final RotatedFile file;
     private final Supplier<Set<String>> loggable;
     private String last = "";
-    private PolicyWords words = new PolicyWords(Set.of(), Set.of(), List.of());
+    private PolicyWords words = new PolicyWords(Set.of(), Set.of(), List.of(), "", List.of());
     private final Runnable dropped;
     private final Thread writer;
 

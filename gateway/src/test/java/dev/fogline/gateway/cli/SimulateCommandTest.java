@@ -27,7 +27,8 @@ class SimulateCommandTest {
             "objections":[{"target":"cloud/b","reason":"privacy"}]},"outcome":{"target":"edge/a","tier":"edge",\
             "outcome":"success","reason":"privacy","attempts":[{"target":"edge/a","result":"success"}],\
             "total_ms":300.0,"usage":{"input_tokens":18,"output_tokens":40,"cached_input_tokens":0},"cost_usd":0.0}}
-            """.replace("VERSION", dev.fogline.policies.privacy.Detectors.VERSION);
+            """.replace(
+                    "VERSION", dev.fogline.policies.privacy.Detectors.standard().version());
 
     @TempDir
     Path folder;

@@ -1,7 +1,14 @@
 package dev.fogline.policies.privacy;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
 public final class Detectors {
@@ -17,25 +24,88 @@ public final class Detectors {
             + "-----BEGIN PRIVATE KEY-----\\nMIIBVAIBADANBgkqhkiG9w0BAQEFAASC\\n-----END PRIVATE KEY----- "
             + "token=q7Lm2Vx9Kd4Ts8Wz1Yb6 sk-q7Lm2Vx9Kd4Ts8Wz1Yb6Nc3R 12345:x Bearer q7Lm2Vx9Kd4Ts8Wz1Yb6 my pwd is Warm9up-x1";
 
-    private static final Detectors STANDARD = warm(new Detectors(StandardAnchors.all()));
+    private static final Map<Set<DetectorGroup>, Detectors> COMPILED = new ConcurrentHashMap<>();
 
+    private final Set<DetectorGroup> groups;
     private final AnchorTable anchors;
+    private final List<TextDetector> readers;
 
-    Detectors(List<Anchor.Use> uses) {
-        this.anchors = new AnchorTable(uses);
+    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, List<TextDetector> readers) {
+        this.groups = groups;
+        this.anchors = anchors;
+        this.readers = readers;
     }
 
     /** Tried once, so that no request's time goes into loading classes and tables. */
-    private static Detectors warm(Detectors cold) {
-        if (cold.find(WARM_UP).isEmpty()) {
+    private static Detectors compile(Set<DetectorGroup> groups) {
+        var anchored = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), List.of());
+        if (anchored.find(WARM_UP).isEmpty() && !Collections.disjoint(groups, DetectorGroup.STANDARD)) {
             throw new IllegalStateException("the detectors find nothing in the text that warms them up");
         }
-        return cold;
+        return groups.contains(DetectorGroup.NAMES)
+                ? new Detectors(groups, anchored.anchors, Names.readers())
+                : anchored;
     }
 
-    /** Chinese ID numbers, payment cards, secrets, Chinese mobile numbers and e-mail addresses. */
+    /** Of no group; for tests. */
+    Detectors(List<Anchor.Use> uses) {
+        this(Set.of(), new AnchorTable(uses), List.of());
+    }
+
+    /** Those that run where no policy says more. */
     public static Detectors standard() {
-        return STANDARD;
+        return of(DetectorGroup.STANDARD);
+    }
+
+    /** Those of some groups; the same ones for the same groups. */
+    public static Detectors of(Set<DetectorGroup> groups) {
+        return COMPILED.computeIfAbsent(Set.copyOf(groups), Detectors::compile);
+    }
+
+    /** What runs, as the log of decisions says it: the version and the groups. */
+    public String version() {
+        return VERSION + " " + groups.stream().sorted().map(Detectors::word).collect(Collectors.joining(" "));
+    }
+
+    private static String word(DetectorGroup group) {
+        return group + (group == DetectorGroup.NAMES ? Names.version() : "");
+    }
+
+    /**
+     * Whether these would have found nothing of a kind where others found nothing.
+     *
+     * @param version of the others
+     * @param kinds that the others looked for
+     */
+    public boolean knew(String version, Collection<String> kinds, FindingKind kind) {
+        List<String> ran = List.of(version.split(" ", -1));
+        return kinds.contains(kind.id())
+                && ran.getFirst().equals(VERSION)
+                && groups.stream()
+                        .filter(group -> group.kinds().contains(kind))
+                        .allMatch(group -> ran.contains(word(group)));
+    }
+
+    /** What they look for, and what others in the gateway do; of any other kind nothing is known. */
+    public Set<FindingKind> kinds() {
+        var kinds = EnumSet.of(FindingKind.CUSTOM, FindingKind.UNREADABLE);
+        groups.forEach(group -> kinds.addAll(group.kinds()));
+        return kinds;
+    }
+
+    /** What other groups of detectors look for, and these do not. */
+    public Set<FindingKind> off() {
+        var off = EnumSet.noneOf(FindingKind.class);
+        for (DetectorGroup group : DetectorGroup.values()) {
+            off.addAll(group.kinds());
+        }
+        off.removeAll(kinds());
+        return off;
+    }
+
+    /** Whether reading takes so long, up to a millisecond for 1,000 characters, that an event loop must not wait for it. */
+    public boolean slow() {
+        return groups.contains(DetectorGroup.NAMES);
     }
 
     /**
@@ -59,6 +129,9 @@ public final class Detectors {
     List<Finding> find(Reading text, TimeLimit limit) {
         var found = new Candidates(text);
         anchors.walk(text, found, limit);
+        for (TextDetector reader : readers) {
+            reader.read(text, found, limit);
+        }
         return found.settled();
     }
 }

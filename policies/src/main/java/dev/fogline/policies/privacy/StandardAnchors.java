@@ -3,22 +3,34 @@ package dev.fogline.policies.privacy;
 import dev.fogline.policies.privacy.NumberDetectors.NumberDetector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Which detector is tried where: the place to add one. */
 final class StandardAnchors {
     private StandardAnchors() {}
 
-    static List<Anchor.Use> all() {
+    static List<Anchor.Use> of(Set<DetectorGroup> groups) {
+        boolean en = groups.contains(DetectorGroup.PII_EN);
+        boolean zh = groups.contains(DetectorGroup.PII_ZH);
         var uses = new ArrayList<Anchor.Use>();
-        numbers(uses);
-        uses.add(sign('@', new Email()));
-        secrets(uses);
+        if (en || zh) {
+            numbers(uses, zh);
+            uses.add(sign('@', new Email()));
+        }
+        if (groups.contains(DetectorGroup.SECRETS)) {
+            secrets(uses);
+        }
         return List.copyOf(uses);
     }
 
-    private static void numbers(List<Anchor.Use> uses) {
-        List<NumberDetector> kinds = List.of(new ChineseId(), new BankCard(), new ChineseMobile());
-        uses.add(new Anchor.Use(new Anchor.Digits(), new NumberDetectors(11, kinds)));
+    private static void numbers(List<Anchor.Use> uses, boolean zh) {
+        var kinds = new ArrayList<NumberDetector>();
+        kinds.add(new BankCard());
+        if (zh) {
+            kinds.add(new ChineseId());
+            kinds.add(new ChineseMobile());
+        }
+        uses.add(new Anchor.Use(new Anchor.Digits(), new NumberDetectors(11, List.copyOf(kinds))));
     }
 
     private static void secrets(List<Anchor.Use> uses) {

@@ -25,7 +25,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +96,6 @@ public record LoggedFacts(
             "unknown_part",
             "user");
 
-    private static final List<String> KINDS = Stream.of(FindingKind.values())
-            .filter(kind -> kind != FindingKind.DETECTOR_FAILURE)
-            .map(FindingKind::id)
-            .toList();
-
     /**
      * @param asked what the caller's header said
      * @param policy that decided
@@ -134,8 +128,8 @@ public record LoggedFacts(
                 word(facts.sensitivity()),
                 asked.map(LoggedDecision::word).orElse(null),
                 findings,
-                Detectors.VERSION,
-                KINDS,
+                policy.detectors(),
+                policy.kinds(),
                 facts.promptTokens(),
                 facts.outputTokens(),
                 facts.size().outputBounded(),
@@ -224,18 +218,28 @@ public record LoggedFacts(
         };
     }
 
-    Map<FindingKind, Integer> found() {
+    /** What these detectors would have found of what was found; a detector that failed then might fail again. */
+    Map<FindingKind, Integer> found(Detectors now) {
+        var found = all();
+        found.keySet().removeAll(now.off());
+        return found;
+    }
+
+    private EnumMap<FindingKind, Integer> all() {
         var found = new EnumMap<FindingKind, Integer>(FindingKind.class);
         findings.forEach((kind, count) -> found.put(constant(FindingKind.class, kind), count));
         return found;
     }
 
-    /** Kinds that might be found today and could not be then: nobody looked for them, or did so in another way. */
-    List<FindingKind> notLookedFor() {
-        boolean sameWay = detectors.equals(Detectors.VERSION);
-        return KINDS.stream()
-                .filter(kind -> !findings.containsKey(kind) && !(sameWay && kinds.contains(kind)))
-                .map(kind -> constant(FindingKind.class, kind))
+    /**
+     * Kinds that these detectors might find and that were not found then: nobody looked for them, or did so in another way,
+     * or what they say of a span was hidden by a kind that these do not know.
+     */
+    List<FindingKind> notLookedFor(Detectors now) {
+        Map<FindingKind, Integer> found = all();
+        boolean hidden = !found(now).equals(found);
+        return now.kinds().stream()
+                .filter(kind -> !found.containsKey(kind) && (hidden || !now.knew(detectors, kinds, kind)))
                 .toList();
     }
 }

@@ -89,7 +89,7 @@ public final class Replay {
     }
 
     void add(LoggedDecision record) {
-        Map<FindingKind, Integer> found = record.facts().found();
+        Map<FindingKind, Integer> found = record.facts().found(candidate.detectors());
         RequestFacts facts = record.facts().under(candidate.levels(), found);
         FleetSnapshot fleet = record.snapshot();
         String day = record.at().substring(0, 10);
@@ -216,7 +216,7 @@ public final class Replay {
     /** Whether something that nobody looked for then would make a difference now. */
     private boolean couldDiffer(
             LoggedDecision record, Map<FindingKind, Integer> found, RoutingPolicy policy, Then then, boolean may) {
-        List<FindingKind> missing = record.facts().notLookedFor();
+        List<FindingKind> missing = record.facts().notLookedFor(candidate.detectors());
         if (missing.isEmpty()) {
             return false;
         }

@@ -8,7 +8,6 @@ import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.cli.Surroundings.ConfiguredFleet;
-import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.PromptScan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +63,7 @@ final class Terminal implements Surroundings {
             Policy policy,
             FleetSnapshot targets,
             Map<String, String> aliases) {
-        PromptScan scan = PromptScan.with(Detectors.standard());
+        PromptScan scan = PromptScan.with(policy.detectors());
         scan.text(new String(body, StandardCharsets.UTF_8));
         return new RequestFacts(
                 new Pin.None(),

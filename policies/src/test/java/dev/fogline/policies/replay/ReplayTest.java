@@ -121,7 +121,7 @@ class ReplayTest {
         var random = new Random(7);
         var replay = new Replay(LOGGED);
         for (int i = 0; i < 500; i++) {
-            var kinds = FindingKind.values();
+            var kinds = LOGGED.detectors().kinds().toArray(FindingKind[]::new);
             Map<FindingKind, Integer> findings =
                     random.nextBoolean() ? Map.of() : Map.of(kinds[random.nextInt(kinds.length)], 1);
             String[] features = random.nextInt(3) == 0 ? new String[] {"image"} : new String[0];
@@ -312,6 +312,26 @@ class ReplayTest {
         var same = new Replay(LOGGED);
         same.line("log", 1, old);
         assertThat(same.report().undecidable()).isZero();
+    }
+
+    @Test
+    void what_the_detectors_of_then_did_not_look_for_is_unknown_under_a_policy_that_does() {
+        Policy secretsAlone = policy("privacy: { detectors: [ secrets ] }\nprefer: { privacy: 1 }");
+        var wider = new Replay(LOGGED);
+        wider.add(logged(secretsAlone, Map.of()));
+        assertThat(wider.report().undecidable()).isEqualTo(1);
+        var same = new Replay(secretsAlone);
+        same.add(logged(secretsAlone, Map.of()));
+        assertThat(same.report().undecidable()).isZero();
+    }
+
+    @Test
+    void a_policy_that_leaves_detectors_out_lets_what_they_found_leave() {
+        ReplayReport report = replay(
+                policy("privacy: { detectors: [ secrets ] }\nprefer: { privacy: 1 }"),
+                logged(LOGGED, Map.of(FindingKind.CN_ID, 1)),
+                logged(LOGGED, Map.of()));
+        assertThat(report.newlyLeaving()).hasSize(1);
     }
 
     private static LoggedDecision with(LoggedDecision record, String detectors, List<String> kinds) {
