@@ -4,6 +4,7 @@ package dev.fogline.policies.privacy;
 record Alphabet(long low, long high) {
     static final Alphabet DIGITS = of("0123456789");
     static final Alphabet HEX = DIGITS.and("abcdef");
+    static final Alphabet HEX_ANY_CASE = HEX.and("ABCDEF");
     static final Alphabet LOWER = DIGITS.and("abcdefghijklmnopqrstuvwxyz");
     static final Alphabet UPPER = DIGITS.and("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     static final Alphabet ALPHANUMERIC = LOWER.and("ABCDEFGHIJKLMNOPQRSTUVWXYZ");

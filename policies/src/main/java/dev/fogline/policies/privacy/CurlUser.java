@@ -37,7 +37,7 @@ record CurlUser() implements Detector {
         int password = unquotedStart(text, colon + 1, to);
         int end = unquotedEnd(text, password, to);
         if (secret(text, password, end)) {
-            found.add(FindingKind.API_KEY, password, end, 0.85);
+            found.add(FindingKind.PASSWORD, password, end, 0.85);
         } else if (end <= password && secret(text, user, unquotedEnd(text, user, colon))) {
             found.add(FindingKind.API_KEY, user, unquotedEnd(text, user, colon), 0.8);
         }

@@ -43,15 +43,17 @@ record KeyShape(String prefix, Alphabet alphabet, int least, int most, Alphabet 
         return length >= solid;
     }
 
-    /** "AKIAIOSFODNN7EXAMPLE" and "ghp_xxxx..." open nothing. Not so the invented keys of a quick test: who knows. */
+    /** "AKIAIOSFODNN7EXAMPLE", "ghp_xxxx..." and "sk-abcdefghij..." open nothing. Not so the invented keys of a quick test: who knows. */
     private static boolean blank(Reading text, int from, int to) {
         if (Strength.digits(text, from, to) == 0 && !Strength.mixedCase(text, from, to)) {
             return true;
         }
         int same = 1;
+        int rising = 1;
         for (int i = from + 1; i < to; i++) {
             same = text.at(i) == text.at(i - 1) ? same + 1 : 1;
-            if (same >= 6) {
+            rising = Ascii.letter(text.at(i)) && text.at(i) == text.at(i - 1) + 1 ? rising + 1 : 1;
+            if (same >= 6 || rising >= 7) {
                 return true;
             }
         }

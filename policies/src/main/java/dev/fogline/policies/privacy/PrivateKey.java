@@ -24,7 +24,7 @@ record PrivateKey() implements Detector {
             if (text.matches(end, RULE + "END ", false)) {
                 end = text.runEnd(end + RULE.length(), Alphabet.UPPER.and(" -"), 2 * MOST_LABEL);
             }
-            found.add(FindingKind.API_KEY, at - RULE.length(), end, 1.0);
+            found.add(FindingKind.PRIVATE_KEY, at - RULE.length(), end, 1.0);
         }
     }
 

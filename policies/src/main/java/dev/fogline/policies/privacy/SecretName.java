@@ -12,7 +12,14 @@ enum SecretName {
     KEY,
     /** The same, with the name of a scheme before it, as in the Authorization header. */
     CREDENTIAL,
+    /** Like the name of a secret, but it is none. */
+    NO_SECRET,
     NONE;
+
+    /** What a value under such a name is. */
+    FindingKind kind() {
+        return this == PASSWORD ? FindingKind.PASSWORD : FindingKind.API_KEY;
+    }
 
     private static final WordEnds<SecretName> NAMES = names();
 
@@ -61,7 +68,7 @@ enum SecretName {
                 "max",
                 "sync",
                 "continuation")) {
-            names.put(kind + "_token", NONE);
+            names.put(kind + "_token", NO_SECRET);
         }
         names.put("authorization", CREDENTIAL);
         return new WordEnds<>(Map.copyOf(names), false);

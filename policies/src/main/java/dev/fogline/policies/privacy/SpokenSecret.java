@@ -1,7 +1,7 @@
 package dev.fogline.policies.privacy;
 
 /** A password or key that a sentence or a command names: "my password is ...", "密码设成了...", {@code --password ...}. */
-record SpokenSecret(String word) implements Detector {
+record SpokenSecret(String word, FindingKind kind) implements Detector {
     /** Between the word and the value stands no more than "(Wi-Fi) is now set to " or "已经改成了：". */
     private static final int MOST_BETWEEN = 12;
 
@@ -25,7 +25,7 @@ record SpokenSecret(String word) implements Detector {
             to--;
         }
         if (Strength.password(text, value.from(), to)) {
-            found.add(FindingKind.API_KEY, value.from(), to, 0.8);
+            found.add(kind, value.from(), to, 0.8);
         }
     }
 

@@ -39,18 +39,23 @@ final class StandardAnchors {
         }
         uses.add(word("eyJ", false, new WebToken()));
         uses.add(word("BEGIN ", false, new PrivateKey()));
+        uses.add(word("service_account", false, new ServiceAccount()));
+        uses.add(word("kind: secret", true, new KubernetesSecret()));
         uses.add(word("curl ", false, new CurlUser()));
         for (String scheme : List.of("bearer ", "basic ")) {
             uses.add(word(scheme, true, new Bearer(scheme)));
         }
-        for (String name :
-                List.of("password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "api-key")) {
-            uses.add(word(name, true, new SpokenSecret(name)));
+        for (String name : List.of("password", "passwd", "passphrase", "passcode", "pwd")) {
+            uses.add(word(name, true, new SpokenSecret(name, FindingKind.PASSWORD)));
         }
-        uses.add(sign('密', new SpokenSecret("密码")));
-        uses.add(sign('口', new SpokenSecret("口令")));
-        uses.add(sign('=', new NamedSecret()));
-        uses.add(sign(':', new NamedSecret()));
+        for (String name : List.of("secret", "token", "api-key")) {
+            uses.add(word(name, true, new SpokenSecret(name, FindingKind.API_KEY)));
+        }
+        uses.add(sign('密', new SpokenSecret("密码", FindingKind.PASSWORD)));
+        uses.add(sign('口', new SpokenSecret("口令", FindingKind.PASSWORD)));
+        for (char sign : new char[] {'=', ':', ',', '>', '|'}) {
+            uses.add(sign(sign, new NamedSecret()));
+        }
         uses.add(sign('@', new UrlPassword()));
         uses.add(sign('~', new AzureSecret()));
         uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(5, 16, ':', 35, 35)));

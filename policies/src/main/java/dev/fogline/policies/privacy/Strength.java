@@ -11,7 +11,7 @@ final class Strength {
     /** In the place of a value: "your-key-here", "xxxx", "****", "EXAMPLE". Judged strings are short, and no quantifier is open. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "x{4}|\\*{3}|\\.{3}|#{4}|_{4}|-{4}|example|change_?me|placeholder|your[_-]?|redacted|replace|dummy|insert|_here"
-                    + "|12345678|abcdefgh|\\bfake|\\bsample|to_?do|undefined|getenv|environ|process\\.env|config\\.|self\\.|this\\.",
+                    + "|12345678|1234-1234|abcdefgh|\\bfake|\\bsample|to_?do|undefined|getenv|environ|process\\.env|config\\.|self\\.|this\\.",
             Pattern.CASE_INSENSITIVE);
     /** A value that only says what should stand there. */
     private static final Pattern NAME = Pattern.compile(
@@ -56,6 +56,32 @@ final class Strength {
                 && entropy(text, from, to) >= (to - from < 20 ? 2.75 : 3.0)
                 && !placeholder(text, from, to)
                 && !SLUG.matcher(text.span(from, to)).matches();
+    }
+
+    /** Letters and digits so mixed that no person wrote them: the value alone says much, its name need say little. */
+    static boolean machineMade(Reading text, int from, int to) {
+        int length = to - from;
+        if (length < 12 || length > 256) {
+            return false;
+        }
+        int switches = 0;
+        int solid = 0;
+        int longest = 0;
+        boolean digit = Ascii.digit(text.at(from));
+        for (int i = from; i < to; i++) {
+            char c = text.at(i);
+            if (!Alphabet.TOKEN.has(c) && c != ':') {
+                return false;
+            }
+            solid = Ascii.alphanumeric(c) ? solid + 1 : 0;
+            longest = Math.max(longest, solid);
+            if (Ascii.alphanumeric(c) && Ascii.digit(c) != digit) {
+                switches++;
+                digit = !digit;
+            }
+        }
+        // Names of hosts and versions are built of short parts.
+        return longest >= 10 && switches >= Math.max(2, Math.min(length, 40) / 10) && random(text, from, to);
     }
 
     /** Thought up by a person: what a password is. */

@@ -22,7 +22,7 @@ record UrlPassword() implements Detector {
         }
         int password = colon + 1;
         if (at - password >= LEAST_PASSWORD && !said(text, user, colon, password, at)) {
-            found.add(FindingKind.API_KEY, password, at, 0.9);
+            found.add(FindingKind.PASSWORD, password, at, 0.9);
         }
     }
 

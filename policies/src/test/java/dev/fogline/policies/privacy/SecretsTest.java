@@ -52,6 +52,24 @@ class SecretsTest {
                 "DB_PASSWORD: %s",
                 "\"password\": \"%s\"",
                 "{\\\"password\\\":\\\"%s\\\"}",
+                "Server=db;User=app;Password=%s;Port=5432",
+                "jdbc:postgresql://db/app?user=app&password=%s&ssl=true",
+                "my password is %s.",
+                "mysql --password %s",
+                "密码改成了%s，够强吗？",
+                "密码：%s",
+                "https://admin:%s@db.internal/x",
+                "mongodb+srv://app:%s@cluster0.example.net/db",
+                "curl -u admin:%s https://localhost"
+            })
+    void a_password_is_known_by_its_name(String text) {
+        String secret = Samples.key("", 18, 30);
+        assertThat(Found.in(text.formatted(secret))).containsExactly("password:" + secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "AUTH_CLIENTSECRET = '%s'",
                 "client-secret: \"%s\"",
                 "const apiKey = \"%s\";",
@@ -59,17 +77,39 @@ class SecretsTest {
                 "?access_token=%s&x=1",
                 "Authorization: Bearer %s",
                 "authorization: %s",
-                "my password is %s.",
-                "mysql --password %s",
-                "密码改成了%s，够强吗？",
-                "密码：%s",
-                "https://admin:%s@db.internal/x",
-                "curl -u admin:%s https://localhost",
-                "<add key=\"ApiSecret\" value=\"%s\" />"
+                "<add key=\"ApiSecret\" value=\"%s\" />",
+                "export ADOBE_TOKEN=%s",
+                "stripe_client_id = \"%s\"",
+                "SECRET_KEY_BASE=%s",
+                "api_key_of_production: '%s'",
+                "<serviceToken>%s</serviceToken>",
+                "<token>\n    %s\n</token>",
+                "config.put(\"apiToken\", \"%s\")",
+                "var token string = \"%s\"",
+                "val token: String = \"%s\"",
+                "$token ??= \"%s\"",
+                "token := `%s`",
+                "token || '%s'",
+                "'token' => '%s'",
+                "- name: MY_TOKEN\n  value: %s",
+                "kind: Secret\nmetadata:\n  name: x\ndata:\n  user: %s\n"
             })
-    void a_value_is_known_by_its_name(String text) {
-        String secret = Samples.key("", 18, 30);
+    void a_key_is_known_by_its_name(String text) {
+        String secret = Samples.key("", 28, 30);
         assertThat(Found.in(text.formatted(secret))).containsExactly("api_key:" + secret);
+    }
+
+    @Test
+    void the_number_of_a_client_is_a_key_only_where_its_issuer_says_so() {
+        assertThat(Found.in("asana_client_id=4821905736482915")).containsExactly("api_key:4821905736482915");
+        assertThat(Found.in("client_id=4821905736482915")).isEmpty();
+    }
+
+    @Test
+    void a_credential_file_of_google_cloud_is_known_by_its_type() {
+        assertThat(Found.in("{\"type\": \"service_account\", \"project_id\": \"x\"}"))
+                .containsExactly("api_key:\"type\": \"service_account\"");
+        assertThat(Found.in("grant the service_account a role")).isEmpty();
     }
 
     @ParameterizedTest
@@ -97,7 +137,14 @@ class SecretsTest {
                 "密码的强度如何判断",
                 "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKC\n-----END PUBLIC KEY-----",
                 "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
-                "'#sha256 checksum: 9b74c9897bac770ffc029102a200c5de'"
+                "'#sha256 checksum: 9b74c9897bac770ffc029102a200c5de'",
+                "credentialsId: '9b74c989-7bac-470f-8c02-9102a200c5de'",
+                "public_key: 9b74c9897bac770ffc029102a200c5de",
+                "idempotency-key: 9b74c9897bac770ffc029102a200c5de",
+                "AuthSource: sm02915.int.example.com",
+                "sk-abcdefghijklmnopqrstuvwxyz123456",
+                "a > b, \"token\", \"value\"",
+                "kind: Secret\ndata: {}\n---\nkind: ConfigMap\ndata:\n  a: 9b74c9897bac770ffc02\n"
             })
     void placeholders_and_prose_are_no_secret(String text) {
         assertThat(Found.in(text)).isEmpty();
@@ -108,8 +155,8 @@ class SecretsTest {
         String begin = "-----BEGIN RSA PRIVATE " + "KEY-----\n";
         String body = Samples.key("MII", 61, 40) + "\n" + Samples.key("", 30, 41) + "=\n";
         String whole = begin + body + "-----END RSA PRIVATE " + "KEY-----";
-        assertThat(Found.in("here: " + whole + "\nthanks")).containsExactly("api_key:" + whole);
-        assertThat(Found.in("here: " + begin + body)).containsExactly("api_key:" + begin + body);
+        assertThat(Found.in("here: " + whole + "\nthanks")).containsExactly("private_key:" + whole);
+        assertThat(Found.in("here: " + begin + body)).containsExactly("private_key:" + begin + body);
     }
 
     @Test
@@ -124,6 +171,6 @@ class SecretsTest {
 
     @Test
     void an_id_number_that_is_used_as_a_secret_is_a_secret() {
-        assertThat(Found.in("password=11010519491231002X")).containsExactly("api_key:11010519491231002X");
+        assertThat(Found.in("password=11010519491231002X")).containsExactly("password:11010519491231002X");
     }
 }
