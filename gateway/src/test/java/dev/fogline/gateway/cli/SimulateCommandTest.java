@@ -2,6 +2,8 @@ package dev.fogline.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fogline.policies.privacy.Detectors;
+import dev.fogline.policies.privacy.FindingKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +22,8 @@ class SimulateCommandTest {
     /** A confidential request that stayed, as the gateway logs it. */
     private static final String STAYED = """
             {"v":1,"id":"a","at":"2026-11-24T10:00:00Z","policy":"built-in","facts":{"pin":"auto",\
-            "sensitivity":"confidential","findings":{"email":1},"detectors":"VERSION","kinds":["cn_id","bank_card",\
-            "api_key","cn_mobile","email"],"prompt_tokens":20,"output_tokens":256,"output_bounded":false,"choices":1,\
+            "sensitivity":"confidential","findings":{"email":1},"detectors":"VERSION","kinds":[KINDS],\
+            "prompt_tokens":20,"output_tokens":256,"output_bounded":false,"choices":1,\
             "features":[],"other_features":0,"stream":false},"fleet":[{"target":"cloud/b","availability":"ready",\
             "context":0,"refuses":[],"queue_fill":0.0},{"target":"edge/a","availability":"ready","context":2048,\
             "refuses":[],"queue_fill":0.0}],"moment":{"budget_exhausted":false,"draw":0.5,"committed_usd":0.0},\
@@ -27,8 +31,11 @@ class SimulateCommandTest {
             "objections":[{"target":"cloud/b","reason":"privacy"}]},"outcome":{"target":"edge/a","tier":"edge",\
             "outcome":"success","reason":"privacy","attempts":[{"target":"edge/a","result":"success"}],\
             "total_ms":300.0,"usage":{"input_tokens":18,"output_tokens":40,"cached_input_tokens":0},"cost_usd":0.0}}
-            """.replace(
-                    "VERSION", dev.fogline.policies.privacy.Detectors.standard().version());
+            """.replace("VERSION", Detectors.standard().version()).replace("KINDS", kinds());
+
+    private static String kinds() {
+        return Stream.of(FindingKind.values()).map(kind -> '"' + kind.id() + '"').collect(Collectors.joining(","));
+    }
 
     @TempDir
     Path folder;

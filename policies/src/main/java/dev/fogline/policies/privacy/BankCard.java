@@ -16,7 +16,8 @@ record BankCard() implements NumberDetector {
             if (run.endsAt(length) && run.bounded(length) && plain(run, length)) {
                 double confidence = confidence(run, length);
                 if (confidence > 0) {
-                    found.add(FindingKind.BANK_CARD, run.start(0), run.end(length), confidence);
+                    var evidence = Evidence.of(named(run, length), luhn(run, length));
+                    found.add(FindingKind.BANK_CARD, run.start(0), run.end(length), confidence, evidence);
                     return;
                 }
             }

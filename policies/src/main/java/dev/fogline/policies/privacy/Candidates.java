@@ -15,7 +15,15 @@ final class Candidates {
 
     /** Adds the span of the reading from {@code from} to before {@code to}. */
     void add(FindingKind kind, int from, int to, double confidence) {
-        found.add(new Finding(kind, text.start(from), text.end(to - 1), confidence));
+        add(kind, from, to, confidence, Evidence.PATTERN);
+    }
+
+    void add(FindingKind kind, int from, int to, Evidence evidence) {
+        add(kind, from, to, evidence.confidence(), evidence);
+    }
+
+    void add(FindingKind kind, int from, int to, double confidence, Evidence evidence) {
+        found.add(new Finding(kind, text.start(from), text.end(to - 1), confidence, evidence));
     }
 
     /**
@@ -42,6 +50,11 @@ final class Candidates {
         Finding main = a.kind() != b.kind()
                 ? a.kind().compareTo(b.kind()) < 0 ? a : b
                 : a.confidence() >= b.confidence() ? a : b;
-        return new Finding(main.kind(), Math.min(a.start(), b.start()), Math.max(a.end(), b.end()), main.confidence());
+        return new Finding(
+                main.kind(),
+                Math.min(a.start(), b.start()),
+                Math.max(a.end(), b.end()),
+                main.confidence(),
+                main.evidence());
     }
 }

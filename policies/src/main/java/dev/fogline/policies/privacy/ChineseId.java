@@ -31,10 +31,10 @@ record ChineseId() implements NumberDetector {
         if (run.endsAt(DIGITS) && shaped(run, DIGITS)) {
             boolean likely = region(run) && born(run, run.value(6, 4), 10);
             if (likely && checks(run)) {
-                add(run, DIGITS, 1.0, found);
+                add(run, DIGITS, Evidence.of(named(run, DIGITS), true), found);
             } else if ((likely || region(run) || born(run, run.value(6, 4), 10)) && named(run, DIGITS)) {
                 // Typed or read wrongly, and private all the same.
-                add(run, DIGITS, 0.7, found);
+                add(run, DIGITS, Evidence.CONTEXT, found);
             }
         }
         if (run.endsAt(OLD_DIGITS)
@@ -42,12 +42,12 @@ record ChineseId() implements NumberDetector {
                 && region(run)
                 && born(run, 1900 + run.value(6, 2), 8)
                 && named(run, OLD_DIGITS)) {
-            add(run, OLD_DIGITS, 0.7, found);
+            add(run, OLD_DIGITS, Evidence.CONTEXT, found);
         }
     }
 
-    private static void add(NumberRun run, int length, double confidence, Candidates found) {
-        found.add(FindingKind.CN_ID, run.start(0), run.end(length), confidence);
+    private static void add(NumberRun run, int length, Evidence evidence, Candidates found) {
+        found.add(FindingKind.CN_ID, run.start(0), run.end(length), evidence);
     }
 
     private static boolean shaped(NumberRun run, int length) {

@@ -38,8 +38,9 @@ record ChineseMobile() implements NumberDetector {
                 || !written(run, from, length, topic)) {
             return;
         }
+        Evidence evidence = Evidence.of(topic == Topic.PHONE || international, false);
         double confidence = topic == Topic.PHONE ? 0.95 : international ? 0.9 : 0.6;
-        found.add(FindingKind.CN_MOBILE, plus ? start - 1 : start, end, confidence);
+        found.add(FindingKind.CN_MOBILE, plus ? start - 1 : start, end, confidence, evidence);
     }
 
     /** Start of "86", "0086" or "(86)" right before the number, the plus sign not counted, or else of the number. */

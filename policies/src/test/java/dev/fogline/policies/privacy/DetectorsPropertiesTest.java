@@ -127,7 +127,8 @@ class DetectorsPropertiesTest {
             @ForAll("ordinary") String before, @ForAll("ids") String id, @ForAll("ordinary") String after) {
         assertThat(DETECTORS.find(before + after)).isEmpty();
         assertThat(DETECTORS.find(before + id + "," + after))
-                .containsExactly(new Finding(FindingKind.CN_ID, before.length(), before.length() + id.length(), 1.0));
+                .containsExactly(new Finding(
+                        FindingKind.CN_ID, before.length(), before.length() + id.length(), 1.0, Evidence.CHECKSUM));
     }
 
     @Property(tries = 1000)
