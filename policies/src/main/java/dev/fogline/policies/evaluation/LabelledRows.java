@@ -53,7 +53,12 @@ final class LabelledRows {
             throw wrong("the key 'text' must be a text");
         }
         String text = row.path("text").textValue();
-        return new LabelledRow(text, spans(row, text.length()), units(row), positive(row), row.path("lang").asText().equals("code"));
+        return new LabelledRow(
+                text,
+                spans(row, text.length()),
+                units(row),
+                positive(row),
+                row.path("lang").asText().equals("code"));
     }
 
     private Optional<List<Span>> spans(JsonNode row, int length) {

@@ -82,7 +82,9 @@ public final class OutcomeText {
         line(text, String.format(Locale.ROOT, "leaked (more than a third readable): %s", share(outcome.leaked())));
         line(text, String.format(Locale.ROOT, "masked characters: %s", share(outcome.masked())));
         line(text, String.format(Locale.ROOT, "clean rows flagged: %s", share(outcome.cleanFlagged())));
-        line(text, String.format(Locale.ROOT, "clean rows flagged as restricted: %s", share(outcome.cleanRestricted())));
+        line(
+                text,
+                String.format(Locale.ROOT, "clean rows flagged as restricted: %s", share(outcome.cleanRestricted())));
         line(
                 text,
                 String.format(
@@ -99,7 +101,8 @@ public final class OutcomeText {
     private static String meaning(String measured) {
         return switch (measured) {
             case "spans" -> "a hit is a finding of the label's type with at least 0.75 of their characters in common";
-            case "rows" -> "rows say only whether they hold something: a hit is such a row with any finding (of a secret, in a line of code)";
+            case "rows" ->
+                "rows say only whether they hold something: a hit is such a row with any finding (of a secret, in a line of code)";
             case "units" ->
                 "rows list private strings without places: one is a hit when no occurrence leaks, and a finding is right when"
                         + " it touches one";
