@@ -468,13 +468,14 @@ class LauncherTest {
     @ValueSource(strings = {"evaluate --json rows.jsonl", "scan --show"})
     void the_privacy_tools_get_their_arguments_as_they_are(String arguments) throws Exception {
         assertThat(machine.run(("privacy " + arguments).split(" "))).endsWith("exit 0");
-        assertThat(machine.told("java.calls"))
-                .contains("dev.fogline.policies.cli.PrivacyCommand " + arguments + "\n");
+        assertThat(machine.told("java.calls")).contains("dev.fogline.policies.cli.PrivacyCommand " + arguments + "\n");
     }
 
     @Test
     void a_privacy_command_that_there_is_not_is_exit_status_2() throws Exception {
-        assertThat(machine.run("privacy", "scna")).contains("privacy wants: evaluate FILE").endsWith("exit 2");
+        assertThat(machine.run("privacy", "scna"))
+                .contains("privacy wants: evaluate FILE")
+                .endsWith("exit 2");
         assertThat(machine.told("mvn.calls")).isEmpty();
     }
 

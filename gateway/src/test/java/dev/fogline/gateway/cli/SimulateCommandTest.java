@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code policy simulate} as a build calls it. */
 class SimulateCommandTest {
     /** A confidential request that stayed, as the gateway logs it. */
-    private static final String STAYED = """
+    private static final String STAYED =
+            """
             {"v":1,"id":"a","at":"2026-11-24T10:00:00Z","policy":"built-in","facts":{"pin":"auto",\
             "sensitivity":"confidential","findings":{"email":1},"detectors":"VERSION","kinds":[KINDS],\
             "prompt_tokens":20,"output_tokens":256,"output_bounded":false,"choices":1,\
@@ -34,7 +35,9 @@ class SimulateCommandTest {
             """.replace("VERSION", Detectors.standard().version()).replace("KINDS", kinds());
 
     private static String kinds() {
-        return Stream.of(FindingKind.values()).map(kind -> '"' + kind.id() + '"').collect(Collectors.joining(","));
+        return Stream.of(FindingKind.values())
+                .map(kind -> '"' + kind.id() + '"')
+                .collect(Collectors.joining(","));
     }
 
     @TempDir
