@@ -13,6 +13,7 @@ final class AnchorTable {
     private static final byte ORDINARY = 0;
     private static final byte DIGIT = 1;
     private static final byte FIRST_SIGN = 2;
+    private static final int MOST_SIGNS = 256 - FIRST_SIGN;
     private static final int PAIRS = 1 << 14;
 
     /** Characters between two looks at the time: dense text takes about 1 ms for so many. */
@@ -54,10 +55,13 @@ final class AnchorTable {
 
     private void addSign(char sign, Detector detector) {
         if (classes[sign] == ORDINARY) {
+            if (signs.size() >= MOST_SIGNS) {
+                throw new IllegalStateException("more signs than a byte tells apart");
+            }
             classes[sign] = (byte) (FIRST_SIGN + signs.size());
             signs.add(new Detector[0]);
         }
-        int number = classes[sign] - FIRST_SIGN;
+        int number = (classes[sign] & 0xFF) - FIRST_SIGN;
         signs.set(number, with(signs.get(number), detector));
     }
 
@@ -134,7 +138,7 @@ final class AnchorTable {
     }
 
     private void visit(char before, char c, Reading text, int at, Candidates found) {
-        int kind = classes[c];
+        int kind = classes[c] & 0xFF;
         if (kind >= FIRST_SIGN) {
             for (Detector detector : signs.get(kind - FIRST_SIGN)) {
                 detector.at(text, at, found);

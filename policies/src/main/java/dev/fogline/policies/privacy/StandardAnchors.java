@@ -17,6 +17,9 @@ final class StandardAnchors {
             numbers(uses, zh);
             uses.add(sign('@', new Email()));
         }
+        if (zh) {
+            uses.addAll(ChineseAnchors.all());
+        }
         if (groups.contains(DetectorGroup.SECRETS)) {
             secrets(uses);
         }
@@ -27,8 +30,7 @@ final class StandardAnchors {
         var kinds = new ArrayList<NumberDetector>();
         kinds.add(new BankCard());
         if (zh) {
-            kinds.add(new ChineseId());
-            kinds.add(new ChineseMobile());
+            kinds.addAll(ChineseAnchors.numbers());
         }
         uses.add(new Anchor.Use(new Anchor.Digits(), new NumberDetectors(11, List.copyOf(kinds))));
     }
