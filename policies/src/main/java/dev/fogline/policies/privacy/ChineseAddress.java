@@ -9,7 +9,7 @@ record ChineseAddress() implements Detector {
     /** The numbered units that an address is anchored at; 村 has its number behind it. */
     static final String ANCHORS = "号栋幢室弄村组";
 
-    private static final int MOST_BEFORE = 48;
+    private static final int MOST_BEFORE = 40;
     private static final int MOST_NUMBER = 6;
     private static final int MOST_NAME = 14;
     private static final int MOST_UNITS = 8;
@@ -27,7 +27,7 @@ record ChineseAddress() implements Detector {
     public void at(Reading text, int at, Candidates found) {
         char unit = text.at(at);
         int number = numberStart(text, at);
-        boolean village = unit == '村' && number == at;
+        boolean village = unit == '村' && number == at && ofTown(text, at);
         if ((number == at && !village) || (number < at && elsewhere(text, number, at))) {
             return;
         }
@@ -70,9 +70,9 @@ record ChineseAddress() implements Detector {
         int low = from;
         while (low > from - MOST_BEFORE) {
             char c = text.at(low - 1);
-            char further = text.at(low - 2);
-            boolean gap = c == ' ' && (REGIONS.indexOf(further) >= 0 || ROADS.indexOf(further) >= 0) && further != 0;
-            boolean name = Han.is(c) && (STOPS.indexOf(c) < 0 || (c == '和' && (further == '呼' || text.at(low) == '平')));
+            boolean gap = c == ' ' && settled(text.at(low - 2));
+            boolean name = Han.is(c)
+                    && (STOPS.indexOf(c) < 0 || (c == '和' && (text.at(low - 2) == '呼' || text.at(low) == '平')));
             if (!gap && !Han.numeral(c) && !name && c != '-') {
                 break;
             }
@@ -84,10 +84,25 @@ record ChineseAddress() implements Detector {
         return low;
     }
 
+    private static boolean settled(char c) {
+        return c != 0 && (REGIONS.indexOf(c) >= 0 || ROADS.indexOf(c) >= 0);
+    }
+
+    /** A village is named behind its town: 某某镇李庄村. */
+    private static boolean ofTown(Reading text, int at) {
+        for (int i = at - 2; i > at - 7; i--) {
+            char c = text.at(i);
+            if (c == '镇' || c == '乡' || c == '道' || c == '县' || c == '区') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first name of a known place; -1 without one. */
     private static int place(Reading text, int low, int to) {
         for (int i = low; i < to - 1; i++) {
-            if (Han.is(text.at(i)) && ChinesePlaces.endAt(text, i) > 0) {
+            if (ChinesePlaces.endAt(text, i) > 0) {
                 return i;
             }
         }
@@ -146,7 +161,10 @@ record ChineseAddress() implements Detector {
             end += text.at(i) == '单' || (text.at(i) == '号' && text.at(end) == '楼') ? 1 : 0;
             return text.at(i) == '单' && text.at(i + 1) != '元' ? -1 : end;
         }
-        boolean room = i - number >= 2 && number == from && Ascii.digit(text.at(number)) && "楼栋幢座元层院号".indexOf(text.at(from - 1)) >= 0;
+        boolean room = i - number >= 2
+                && number == from
+                && Ascii.digit(text.at(number))
+                && "楼栋幢座元层院号".indexOf(text.at(from - 1)) >= 0;
         return room ? i : estate(text, from, number);
     }
 

@@ -42,9 +42,10 @@ record ChineseBirthDate() implements Detector {
         int digits = text.runEnd(at, Alphabet.DIGITS, 9) - at;
         char sign = text.at(at + digits);
         return switch (digits) {
-            case 4 -> year(text, at) && (sign == '年' || sign == '-' || sign == '/' || sign == '.' || sign == ' ')
-                    ? rest(text, at + 5, sign)
-                    : Date.NONE;
+            case 4 ->
+                year(text, at) && (sign == '年' || sign == '-' || sign == '/' || sign == '.' || sign == ' ')
+                        ? rest(text, at + 5, sign)
+                        : Date.NONE;
             case 2 -> sign == '年' ? rest(text, at + 3, sign) : sign == '月' ? day(text, at + 3) : Date.NONE;
             case 1 -> sign == '月' ? day(text, at + 2) : Date.NONE;
             case 8 -> year(text, at) && exists(text, at + 4, at + 6) ? new Date(at + 8, true) : Date.NONE;

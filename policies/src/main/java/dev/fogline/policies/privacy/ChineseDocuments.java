@@ -10,16 +10,7 @@ final class ChineseDocuments {
     static List<Anchor.Use> anchors() {
         var uses = new ArrayList<Anchor.Use>();
         labels(uses, '护', FindingKind.PASSPORT, ChineseDocuments::passport, "护照");
-        labels(
-                uses,
-                '证',
-                FindingKind.TRAVEL_PERMIT,
-                ChineseDocuments::travelPermit,
-                "通行证",
-                "回乡证",
-                "台胞证",
-                "港澳证",
-                "返乡证");
+        labels(uses, '证', FindingKind.TRAVEL_PERMIT, ChineseDocuments::travelPermit, "通行证", "回乡证", "台胞证", "港澳证", "返乡证");
         labels(uses, '驶', FindingKind.DRIVER_LICENCE, ChineseDocuments::driverLicence, "驾驶证");
         labels(uses, '驾', FindingKind.DRIVER_LICENCE, ChineseDocuments::driverLicence, "驾照", "驾证");
         labels(
@@ -114,14 +105,7 @@ final class ChineseDocuments {
                 "公司账号");
         labels(uses, '官', FindingKind.NATIONAL_ID, ChineseDocuments::officer, "军官证", "警官证", "文职证");
         labels(uses, '兵', FindingKind.NATIONAL_ID, ChineseDocuments::officer, "士兵证");
-        labels(
-                uses,
-                '港',
-                FindingKind.NATIONAL_ID,
-                ChineseDocuments::hongKong,
-                "香港身份证",
-                "香港居民身份证",
-                "香港永久性居民身份证");
+        labels(uses, '港', FindingKind.NATIONAL_ID, ChineseDocuments::hongKong, "香港身份证", "香港居民身份证", "香港永久性居民身份证");
         labels(uses, '湾', FindingKind.NATIONAL_ID, ChineseDocuments::taiwan, "台湾身份证", "台湾身分证", "台湾居民身份证");
         labels(uses, '用', FindingKind.USCC, CreditCode::shaped, "信用代码", "信用代码证");
         labels(uses, '税', FindingKind.USCC, CreditCode::shaped, "税号", "税务登记号", "纳税人识别号", "纳税识别号", "开票税号");
@@ -129,10 +113,11 @@ final class ChineseDocuments {
         return List.copyOf(uses);
     }
 
-    private static void labels(
-            List<Anchor.Use> uses, char anchor, FindingKind kind, Code.Form form, String... labels) {
+    private static void labels(List<Anchor.Use> uses, char anchor, FindingKind kind, Code.Form form, String... labels) {
         for (String label : labels) {
-            uses.add(new Anchor.Use(new Anchor.Sign(anchor), new Labelled(kind, label, anchor, form, kind == FindingKind.USCC ? CreditCode::checks : null)));
+            uses.add(new Anchor.Use(
+                    new Anchor.Sign(anchor),
+                    new Labelled(kind, label, anchor, form, kind == FindingKind.USCC ? CreditCode::checks : null)));
         }
     }
 

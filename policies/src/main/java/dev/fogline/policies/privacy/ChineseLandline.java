@@ -11,9 +11,12 @@ record ChineseLandline() implements Detector {
     private static final int MOST_EXTENSION = 5;
     /** Three-digit area codes without the leading zero, from and to. */
     private static final int[] AREAS = {
-        310, 319, 335, 335, 349, 359, 370, 379, 391, 398, 410, 419, 421, 429, 431, 439, 451, 459, 464, 464, 467, 479, 482,
-        483, 510, 527, 530, 539, 543, 543, 546, 546, 550, 566, 570, 580, 591, 599, 631, 635, 660, 663, 668, 668, 691, 692,
-        701, 701, 710, 719, 722, 722, 724, 724, 728, 739, 743, 746, 750, 779, 790, 799, 812, 818, 825, 827, 830, 839, 851,
+        310, 319, 335, 335, 349, 359, 370, 379, 391, 398, 410, 419, 421, 429, 431, 439, 451, 459, 464, 464, 467, 479,
+                482,
+        483, 510, 527, 530, 539, 543, 543, 546, 546, 550, 566, 570, 580, 591, 599, 631, 635, 660, 663, 668, 668, 691,
+                692,
+        701, 701, 710, 719, 722, 722, 724, 724, 728, 739, 743, 746, 750, 779, 790, 799, 812, 818, 825, 827, 830, 839,
+                851,
         859, 870, 888, 891, 899, 901, 919, 930, 943, 951, 955, 970, 979, 990, 999
     };
 
@@ -37,8 +40,7 @@ record ChineseLandline() implements Detector {
         }
     }
 
-    private void number(
-            Reading text, int from, boolean international, int area, int areaEnd, Candidates found) {
+    private void number(Reading text, int from, boolean international, int area, int areaEnd, Candidates found) {
         int local = gap(text, areaEnd);
         int end = localEnd(text, local, areaEnd - area == 3);
         if (end < 0) {
@@ -61,7 +63,9 @@ record ChineseLandline() implements Detector {
     /** Behind "86" or "0086" and what may follow it; where it started if there is none. */
     private static int country(Reading text, int at) {
         int code = text.matches(at, "0086", false) ? 4 : text.matches(at, "86", false) ? 2 : 0;
-        return code == 0 ? at : gap(text, at + code) == at + code && code == 2 && text.at(at - 1) != '+' ? at : gap(text, at + code);
+        return code == 0
+                ? at
+                : gap(text, at + code) == at + code && code == 2 && text.at(at - 1) != '+' ? at : gap(text, at + code);
     }
 
     private static int gap(Reading text, int from) {

@@ -57,6 +57,7 @@ public enum DetectorGroup {
                         FindingKind.PASSPORT,
                         FindingKind.TRAVEL_PERMIT,
                         FindingKind.DRIVER_LICENCE,
+                        FindingKind.NATIONAL_ID,
                         FindingKind.CN_SOCIAL_CARD,
                         FindingKind.MEDICAL_RECORD,
                         FindingKind.BANK_ACCOUNT,

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param anchor a rare character of the label
  * @param checks whether a code has a right check digit; null for those that have none
  */
-record Labelled(FindingKind kind, String label, char anchor, Code.Form form, @Nullable Predicate<String> checks)
-        implements Detector {
+record Labelled(
+        FindingKind kind,
+        String label,
+        char anchor,
+        Code.Form form,
+        @Nullable Predicate<String> checks) implements Detector {
     /** "（外籍人士填写）：" between the word and its code. */
     private static final int MOST_BETWEEN = 14;
 

@@ -11,8 +11,27 @@ record WechatId(String label) implements Detector {
     private static final String LINKS = "号码账帐是为叫就：:= \"'(（[【我的联系";
     private static final Alphabet ID = Alphabet.WORD;
     private static final Set<String> WORDS = Set.of(
-            "openid", "unionid", "appid", "app_id", "appsecret", "android", "iphone", "pay_v3", "wechat", "weixin", "mini_program",
-            "miniprogram", "session_key", "access_token", "js_code", "jssdk", "window", "windows", "official", "account", "template");
+            "openid",
+            "unionid",
+            "appid",
+            "app_id",
+            "appsecret",
+            "android",
+            "iphone",
+            "pay_v3",
+            "wechat",
+            "weixin",
+            "mini_program",
+            "miniprogram",
+            "session_key",
+            "access_token",
+            "js_code",
+            "jssdk",
+            "window",
+            "windows",
+            "official",
+            "account",
+            "template");
 
     @Override
     public void at(Reading text, int at, Candidates found) {
@@ -52,12 +71,25 @@ record WechatId(String label) implements Detector {
 
     private static boolean id(Reading text, int from, int to, boolean named) {
         int length = to - from;
-        boolean shaped = length >= SHORTEST && length <= LONGEST && (Ascii.letter(text.at(from)) || text.at(from) == '_');
-        if (!shaped || text.at(to) == '(' || (text.at(to) == '.' && Ascii.letter(text.at(to + 1))) || text.at(to) == '@') {
+        boolean shaped =
+                length >= SHORTEST && length <= LONGEST && (Ascii.letter(text.at(from)) || text.at(from) == '_');
+        if (!shaped
+                || text.at(to) == '('
+                || (text.at(to) == '.' && Ascii.letter(text.at(to + 1)))
+                || text.at(to) == '@') {
             return false;
         }
-        boolean drawn = Strength.digits(text, from, to) > 0 || text.runEnd(from, Alphabet.ALPHANUMERIC, length) < to;
+        boolean drawn = Strength.digits(text, from, to) > 0 || underscored(text, from, to);
         return (drawn || named) && !WORDS.contains(text.span(from, to).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean underscored(Reading text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.at(i) == '_') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "... 是我的微信" */

@@ -2,6 +2,7 @@ package dev.fogline.policies.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,11 @@ class ChineseDetectorsTest {
             })
     void a_value_that_the_text_names_is_found(String text, String expected) {
         assertThat(Found.in(text)).containsExactly(expected);
+        Detectors chinese = Detectors.of(Set.of(DetectorGroup.PII_ZH));
+        assertThat(chinese.find(text))
+                .isNotEmpty()
+                .allMatch(finding -> chinese.kinds().contains(finding.kind()));
+        assertThat(Detectors.of(Set.of(DetectorGroup.SECRETS)).find(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -71,7 +77,7 @@ class ChineseDetectorsTest {
                 "车牌京·C00001 | plate:京·C00001",
                 "新能源车 粤B-D00001 | plate:粤B-D00001",
                 "浙AF00001 | plate:浙AF00001",
-                "车主 渝D 0000F | ''",
+                "车主 渝D 000F | ''",
                 "粤Z1234港 | plate:粤Z1234港",
                 "车牌号川a0k2l9 | plate:川a0k2l9",
                 "最新A12345型号的电脑 | ''",
