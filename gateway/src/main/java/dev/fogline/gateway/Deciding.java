@@ -81,7 +81,8 @@ final class Deciding {
                 left(headers, exchange),
                 exchange.http().headers());
         Situation situation = situation(policy, ThreadLocalRandom.current().nextDouble());
-        Sensitivity ofContent = policy.levels().of(request.findings().keySet());
+        Sensitivity ofContent =
+                policy.levels().of(request.findings().keySet(), request.custom().keySet());
         if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
             reporting.loweringIgnored();
         }
@@ -152,7 +153,7 @@ final class Deciding {
                 pin(names, headers, request),
                 // A caller can make a request more private, never less.
                 policy.levels()
-                        .of(request.findings().keySet())
+                        .of(request.findings().keySet(), request.custom().keySet())
                         .max(headers.sensitivity().orElse(Sensitivity.PUBLIC)),
                 request.findings(),
                 new RequestSize(
@@ -164,7 +165,12 @@ final class Deciding {
                 request.stream(),
                 headers.maxCostUsd(),
                 deadlineMs,
-                new RequestDetails(request.messages(), request.language(), request.model(), listed(policy, all)));
+                new RequestDetails(
+                        request.messages(),
+                        request.language(),
+                        request.model(),
+                        listed(policy, all),
+                        request.custom()));
     }
 
     private Situation situation(Policy policy, double draw) {

@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.fogline.policies.privacy.FindingKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +38,10 @@ enum Fact {
             "request.findings",
             MapType.create(SimpleType.STRING, SimpleType.INT),
             "How often each kind was found in it, as in `\"cn_id\" in request.findings`"),
+    CUSTOM(
+            "request.custom",
+            MapType.create(SimpleType.STRING, SimpleType.INT),
+            "How often each entry of `privacy.custom` was found in it, as in `\"case-number\" in request.custom`"),
     FEATURES(
             "request.features",
             ListType.create(SimpleType.STRING),
@@ -112,6 +115,7 @@ enum Fact {
             case LANGUAGE -> request.details().language().label();
             case SENSITIVITY -> (long) request.sensitivity().ordinal();
             case FINDINGS -> findings(request);
+            case CUSTOM -> counts(request.details().custom());
             case FEATURES -> request.features().stream().sorted().toList();
             case PINNED -> !(request.pin() instanceof Pin.None);
             case HEADERS -> request.details().headers();
@@ -144,11 +148,16 @@ enum Fact {
     }
 
     private static Map<String, Long> findings(RequestFacts request) {
-        var findings = new TreeMap<String, Long>();
-        for (Map.Entry<FindingKind, Integer> found : request.findings().entrySet()) {
-            findings.put(found.getKey().id(), (long) found.getValue());
-        }
-        return findings;
+        var findings = new TreeMap<String, Integer>();
+        request.findings().forEach((kind, count) -> findings.put(kind.id(), count));
+        return counts(findings);
+    }
+
+    /** As CEL has whole numbers. */
+    private static Map<String, Long> counts(Map<String, Integer> counts) {
+        var longs = new TreeMap<String, Long>();
+        counts.forEach((name, count) -> longs.put(name, (long) count));
+        return longs;
     }
 
     private static Stream<Candidate> ready(FleetSnapshot fleet, Tier tier) {

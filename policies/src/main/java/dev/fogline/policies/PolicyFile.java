@@ -113,11 +113,58 @@ record PolicyFile(
             Map<FindingKind, Located<Sensitivity>> levels,
 
             @Key(
+                    meaning = "What this policy itself has looked for; conditions see it in `request.custom`",
+                    form = "list, up to 64",
+                    otherwise = "nothing")
+            @Nullable
+            List<CustomEntry> custom,
+
+            @Key(
                     meaning = "What may leave where no rule says more, the only key that can loosen it;"
                             + " `pseudonymise` acts as `deny` until masking is built",
                     otherwise = "`public`, `internal`: `allow`; `confidential`: `pseudonymise`; `restricted`: `deny`")
             @Nullable
             Map<Sensitivity, Located<Egress>> defaultEgress) {}
+
+    record CustomEntry(
+            @Key(
+                    meaning = "Names it in conditions and decisions; unique",
+                    required = true,
+                    form = "up to 64 of `a-z`, `0-9`, `-`")
+            Located<String> id,
+
+            @Key(
+                    meaning = "Words to look for, in any case; those of Latin letters are found as whole words only",
+                    form = "list, up to 1,000: text of 2 to 64 characters",
+                    otherwise = "one of `words`, `words-file` and `pattern` is there")
+            @Nullable
+            List<Located<String>> words,
+
+            @Key(
+                    meaning =
+                            "A file of such words, one in a line, up to 100,000; lines that begin with `#` are comments",
+                    form = "path of a `.txt` file relative to this one",
+                    otherwise = "one of `words`, `words-file` and `pattern` is there")
+            @Nullable
+            Located<String> wordsFile,
+
+            @Key(
+                    meaning = "What it looks like",
+                    form = "regular expression of RE2, up to 256 characters",
+                    otherwise = "one of `words`, `words-file` and `pattern` is there")
+            @Nullable
+            Located<String> pattern,
+
+            @Key(
+                    meaning = "Words of which one must stand close to a match of `pattern`",
+                    form = "list, up to 64: text of 2 to 64 characters",
+                    otherwise = "none need")
+            @Nullable
+            List<Located<String>> context,
+
+            @Key(meaning = "How sensitive a request with it is at least", otherwise = "that of `privacy.levels.custom`")
+            @Nullable
+            Sensitivity level) {}
 
     record FactsEntry(
             @Key(

@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.PolicyFile.CustomEntry;
 import dev.fogline.policies.PolicyFile.RuleEntry;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.file.Located;
@@ -8,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** A policy file and what it builds on, from the one that was asked for to the one at the bottom. */
 final class PolicyLayers {
@@ -20,6 +23,7 @@ final class PolicyLayers {
     private final PolicyLibrary library;
     private final List<PolicyFile> files = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
+    private final Map<Located<String>, String> words = new HashMap<>();
     private final MessageDigest digest;
 
     PolicyLayers(String source, String yaml, PolicyLibrary library) {
@@ -35,6 +39,7 @@ final class PolicyLayers {
     private void add(PolicyLibrary.Text text) {
         PolicyFile file = StrictYaml.read(text.source(), text.yaml(), PolicyFile.class, PolicyFile.NOT_BUILT);
         refuseTwins(file);
+        words(file, text.source());
         files.add(file);
         sources.add(text.source());
         digest.update(text.yaml().getBytes(StandardCharsets.UTF_8));
@@ -53,8 +58,37 @@ final class PolicyLayers {
         add(next);
     }
 
+    /** Reads the files of words that the policy names: they are part of what it says. */
+    private void words(PolicyFile file, String from) {
+        List<CustomEntry> custom =
+                file.privacy() == null ? null : file.privacy().custom();
+        for (CustomEntry entry : custom == null ? List.<CustomEntry>of() : custom) {
+            Located<String> named = entry.wordsFile();
+            if (named != null) {
+                if (!named.value().endsWith(PolicyLibrary.WORDS)) {
+                    throw named.wrong("the key 'words-file' must name a file that ends in " + PolicyLibrary.WORDS);
+                }
+                try {
+                    String text = library.find(named.value(), from).yaml();
+                    digest.update(text.getBytes(StandardCharsets.UTF_8));
+                    words.put(named, text);
+                } catch (InvalidFileException e) {
+                    throw named.wrong("the key 'words-file': '" + named.value() + "' " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** What the file of words held that stands there. */
+    String words(Located<String> file) {
+        return words.getOrDefault(file, "");
+    }
+
     private PolicyLibrary.Text find(Located<String> base, String from) {
         try {
+            if (base.value().endsWith(PolicyLibrary.WORDS)) {
+                throw new InvalidFileException("is no policy: a file's name ends in .yaml");
+            }
             return library.find(base.value(), from);
         } catch (InvalidFileException e) {
             throw base.wrong("the key 'extends': '" + base.value() + "' " + e.getMessage());

@@ -19,11 +19,14 @@ public interface PolicyLibrary {
     /** What the source of a pack begins with, and a reference to one where a file could be named too. */
     String PACK = "pack:";
 
+    /** What the name of a file of words ends in. */
+    String WORDS = ".txt";
+
     /** @param source what it is called in messages, and what a path in it is relative to */
     record Text(String source, String yaml) {}
 
     /**
-     * @param reference what {@code extends} says
+     * @param reference what {@code extends} says, or {@code words-file}
      * @param from the source of the policy that says it
      * @throws InvalidFileException with a clause that follows the reference
      */
@@ -41,9 +44,10 @@ public interface PolicyLibrary {
 
     /** @param files reads one; throws {@link InvalidFileException} with a clause that follows its name */
     static PolicyLibrary packsAnd(Function<Path, String> files) {
-        return (reference, from) -> reference.endsWith(".yaml") || reference.endsWith(".yml")
-                ? file(reference, from, files)
-                : pack(reference);
+        return (reference, from) ->
+                reference.endsWith(".yaml") || reference.endsWith(".yml") || reference.endsWith(WORDS)
+                        ? file(reference, from, files)
+                        : pack(reference);
     }
 
     private static Text pack(String name) {

@@ -1,6 +1,7 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.PolicyFile.CostEntry;
+import dev.fogline.policies.PolicyFile.CustomEntry;
 import dev.fogline.policies.PolicyFile.FactsEntry;
 import dev.fogline.policies.PolicyFile.PrivacyEntry;
 import dev.fogline.policies.PolicyFile.RuleEntry;
@@ -45,7 +46,19 @@ final class PolicyMerge {
                         either(above.detectors(), below.detectors()),
                         either(above.personal(), below.personal()),
                         both(above.levels(), below.levels()),
+                        custom(above.custom(), below.custom()),
                         both(above.defaultEgress(), below.defaultEgress()));
+    }
+
+    private static @Nullable List<CustomEntry> custom(
+            @Nullable List<CustomEntry> above, @Nullable List<CustomEntry> below) {
+        if (above == null || below == null) {
+            return either(above, below);
+        }
+        var byId = new LinkedHashMap<String, CustomEntry>();
+        below.forEach(entry -> byId.put(entry.id().value(), entry));
+        above.forEach(entry -> byId.put(entry.id().value(), entry));
+        return List.copyOf(byId.values());
     }
 
     private static @Nullable CostEntry cost(@Nullable CostEntry above, @Nullable CostEntry below) {

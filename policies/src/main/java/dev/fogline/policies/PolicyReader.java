@@ -25,11 +25,14 @@ final class PolicyReader {
     private final PolicyWarnings warnings = new PolicyWarnings();
     private final Set<String> targets = new HashSet<>();
     private final FactsReader facts;
+    private final CustomReader custom;
 
     PolicyReader(PolicyLayers layers) {
         this.layers = layers;
         this.file = layers.merged();
         this.facts = new FactsReader(file.facts());
+        this.custom =
+                new CustomReader(file.privacy() == null ? null : file.privacy().custom(), layers::words);
     }
 
     Policy policy() {
@@ -76,7 +79,7 @@ final class PolicyReader {
         List<Located<DetectorGroup>> listed =
                 file.privacy() == null ? null : file.privacy().detectors();
         if (listed == null) {
-            return Detectors.standard();
+            return Detectors.standard().with(custom.detectors());
         }
         var groups = EnumSet.noneOf(DetectorGroup.class);
         for (Located<DetectorGroup> group : listed) {
@@ -89,7 +92,7 @@ final class PolicyReader {
                 warnings.of(listed, "privacy.detectors leaves out '" + usual + "': what only it finds may leave");
             }
         }
-        return Detectors.of(groups);
+        return Detectors.of(groups).with(custom.detectors());
     }
 
     private SensitivityLevels levels() {
@@ -116,7 +119,8 @@ final class PolicyReader {
             }
         }
         Sensitivity least = file.defaults() == null ? null : file.defaults().sensitivity();
-        return new SensitivityLevels(levels, least == null ? Sensitivity.PUBLIC : least);
+        Sensitivity otherwise = levels.getOrDefault(FindingKind.CUSTOM, FindingKind.CUSTOM.sensitivity());
+        return new SensitivityLevels(levels, custom.levels(otherwise), least == null ? Sensitivity.PUBLIC : least);
     }
 
     private Map<Sensitivity, Egress> defaultEgress() {

@@ -1,31 +1,56 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.privacy.FindingKind;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How private each kind of finding makes a request.
  *
  * @param changed where the policy says something else than {@link FindingKind#sensitivity()}
+ * @param custom of what the policy itself has looked for, by its id; {@link FindingKind#CUSTOM} says nothing more then
  * @param least how private every request is, whatever was found in it
  */
-public record SensitivityLevels(Map<FindingKind, Sensitivity> changed, Sensitivity least) {
+public record SensitivityLevels(
+        Map<FindingKind, Sensitivity> changed, Map<String, Sensitivity> custom, Sensitivity least) {
     /** What holds where no policy says more. */
-    public static final SensitivityLevels STANDARD = new SensitivityLevels(Map.of(), Sensitivity.PUBLIC);
+    public static final SensitivityLevels STANDARD = new SensitivityLevels(Map.of(), Map.of(), Sensitivity.PUBLIC);
 
     public SensitivityLevels {
         changed = Map.copyOf(changed);
+        custom = Map.copyOf(custom);
         if (changed.containsKey(FindingKind.DETECTOR_FAILURE)) {
             throw new IllegalArgumentException("what a failed detector missed is always RESTRICTED");
         }
     }
 
     /** The level of the most private of these kinds; the least there is without any. */
-    public Sensitivity of(Iterable<FindingKind> kinds) {
+    public Sensitivity of(Collection<FindingKind> kinds) {
+        return of(kinds, Set.of());
+    }
+
+    /**
+     * The same where it is known which entries of {@code privacy.custom} were found.
+     *
+     * @param ids of these entries; without any, a finding of {@link FindingKind#CUSTOM} may have been of each of them
+     */
+    public Sensitivity of(Collection<FindingKind> kinds, Collection<String> ids) {
         Sensitivity strictest = least;
         for (FindingKind kind : kinds) {
-            strictest = strictest.max(changed.getOrDefault(kind, kind.sensitivity()));
+            strictest = strictest.max(
+                    kind == FindingKind.CUSTOM
+                            ? ofCustom(ids.isEmpty() ? custom.keySet() : ids)
+                            : changed.getOrDefault(kind, kind.sensitivity()));
         }
         return strictest;
+    }
+
+    private Sensitivity ofCustom(Collection<String> ids) {
+        Sensitivity otherwise = changed.getOrDefault(FindingKind.CUSTOM, FindingKind.CUSTOM.sensitivity());
+        return ids.stream()
+                .map(id -> custom.getOrDefault(id, otherwise))
+                .reduce(Sensitivity::max)
+                .orElse(otherwise);
     }
 }

@@ -106,6 +106,26 @@ class EveryPolicyKeyTest {
                             "name: a\nprivacy: { detectors: [ secrets ] }",
                             policy -> policy.detectors().find("a@example.org"))),
             entry(
+                    "privacy.custom[].id",
+                    new Sample(
+                            custom("id: a, words: [ward 7]"),
+                            null,
+                            custom("id: b, words: [ward 7]"),
+                            policy -> policy.levels().custom())),
+            entry("privacy.custom[].words", found("words: [ward 8]", "words: [ward 7]")),
+            entry("privacy.custom[].words-file", found("words: [ward 8]", "words-file: rules.txt")),
+            entry("privacy.custom[].pattern", found("pattern: 'ward [0-6]'", "pattern: 'ward [0-9]'")),
+            entry(
+                    "privacy.custom[].context",
+                    found("pattern: 'ward [0-9]'", "pattern: 'ward [0-9]', context: [floor]")),
+            entry(
+                    "privacy.custom[].level",
+                    new Sample(
+                            custom("id: a, words: [ward 7]"),
+                            custom("id: a, words: [ward 7], level: confidential"),
+                            custom("id: a, words: [ward 7], level: internal"),
+                            policy -> policy.levels().of(List.of(FindingKind.CUSTOM), List.of("a")))),
+            entry(
                     "privacy.default-egress",
                     new Sample(
                             "name: a",
@@ -244,6 +264,18 @@ class EveryPolicyKeyTest {
         return "name: a\ncost: { " + content + " }";
     }
 
+    private static String custom(String entry) {
+        return "name: a\nprivacy: { custom: [ { " + entry + " } ] }";
+    }
+
+    private static Sample found(String one, String other) {
+        return new Sample(
+                custom("id: a, " + one),
+                null,
+                custom("id: a, " + other),
+                policy -> policy.detectors().find("id: in ward 7"));
+    }
+
     private static Sample selector(String key, String one, String other) {
         return new Sample(
                 rule("id: r, when: 'true', " + key + ": { " + one + " }"),
@@ -273,8 +305,11 @@ class EveryPolicyKeyTest {
         return Policy.load(
                 "p",
                 "version: 1\n" + body,
-                (name, from) ->
-                        new PolicyLibrary.Text(name, "version: 1\n" + rule("id: b, when: 'true', egress: deny")));
+                (name, from) -> new PolicyLibrary.Text(
+                        name,
+                        name.endsWith(PolicyLibrary.WORDS)
+                                ? "ward 7\n"
+                                : "version: 1\n" + rule("id: b, when: 'true', egress: deny")));
     }
 
     private static Object plan(Policy policy) {

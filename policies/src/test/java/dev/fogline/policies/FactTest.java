@@ -35,7 +35,7 @@ class FactTest {
                     true,
                     Optional.empty(),
                     OptionalLong.of(700))
-            .with(new RequestDetails(3, Language.ZH, "gpt-4o", Map.of("x-team", "ward-3")));
+            .with(new RequestDetails(3, Language.ZH, "gpt-4o", Map.of("x-team", "ward-3"), Map.of("case-number", 4)));
 
     @ParameterizedTest
     @ValueSource(
@@ -49,6 +49,7 @@ class FactTest {
                 "request.language == 'zh'",
                 "request.sensitivity == CONFIDENTIAL && request.sensitivity < RESTRICTED && PUBLIC < INTERNAL",
                 "request.findings == {'email': 2}",
+                "request.custom == {'case-number': 4} && request.custom['case-number'] > 3",
                 "request.features == ['image', 'tools']",
                 "request.pinned",
                 "request.headers['x-team'] == 'ward-3' && !('x-site' in request.headers)",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers it asks for, {@code n}
  * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
  * @param sensitivity what the detectors make of every text in it
+ * @param custom how often each entry of the policy's own was found, by its id
  */
 public record ChatRequest(
         byte[] body,
@@ -36,7 +37,8 @@ public record ChatRequest(
         int choices,
         Set<String> features,
         Sensitivity sensitivity,
-        Map<FindingKind, Integer> findings) {
+        Map<FindingKind, Integer> findings,
+        Map<String, Integer> custom) {
 
     @Nullable
     BodyField field(String name) {

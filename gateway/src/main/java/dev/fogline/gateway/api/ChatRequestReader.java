@@ -143,7 +143,8 @@ public final class ChatRequestReader {
                     choices,
                     Set.copyOf(features),
                     scan.sensitivity(),
-                    scan.findings());
+                    scan.findings(),
+                    scan.custom());
         }
 
         private void field(String name, JsonToken value) throws IOException {

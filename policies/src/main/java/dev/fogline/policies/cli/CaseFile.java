@@ -113,6 +113,14 @@ record CaseFile(
             @Key(meaning = "How often each kind was found", otherwise = "nothing was found") @Nullable
             Map<FindingKind, Integer> findings,
 
+            @Key(
+                    meaning =
+                            "How often each entry of the policy's `privacy.custom` was found; `findings` says `custom` too",
+                    form = "map: id to number",
+                    otherwise = "none was found")
+            @Nullable
+            Map<String, Integer> custom,
+
             @Key(meaning = "What the caller says; it only raises what the findings say", normally = "public") @Nullable
             Sensitivity sensitivity,
 

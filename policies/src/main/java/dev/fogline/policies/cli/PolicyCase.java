@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +165,9 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
 
     private RequestFacts facts(Policy policy, RequestEntry request) {
         Map<FindingKind, Integer> findings = request.findings() == null ? Map.of() : request.findings();
-        if (findings.values().stream().anyMatch(count -> count < 1)) {
+        if (Stream.of(findings, custom(request))
+                .flatMap(counts -> counts.values().stream())
+                .anyMatch(count -> count < 1)) {
             throw wrong(entry.name(), "counts a finding less than once; leave out what was not found");
         }
         Set<String> features = new HashSet<>(request.features() == null ? List.of() : request.features());
@@ -180,7 +183,7 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
         return new RequestFacts(
                 pin(policy, request.model()),
                 policy.levels()
-                        .of(findings.keySet())
+                        .of(findings.keySet(), custom(request).keySet())
                         .max(request.sensitivity() == null ? Sensitivity.PUBLIC : request.sensitivity()),
                 findings,
                 new RequestSize(
@@ -211,7 +214,12 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                 request.messages() == null ? 1 : request.messages(),
                 request.language() == null ? Language.EN : request.language(),
                 request.model() == null ? "auto" : request.model().value(),
-                headers);
+                headers,
+                custom(request));
+    }
+
+    private static Map<String, Integer> custom(RequestEntry request) {
+        return request.custom() == null ? Map.of() : request.custom();
     }
 
     /** An alias, or whatever a caller may write, matters only where a condition asks for it. */

@@ -9,8 +9,26 @@ final class Candidates {
     private final Reading text;
     private final List<Finding> found = new ArrayList<>();
 
+    private final Noted noted;
+
     Candidates(Reading text) {
+        this(text, new Noted());
+    }
+
+    /** @param noted takes what is noted beside spans */
+    Candidates(Reading text, Noted noted) {
         this.text = text;
+        this.noted = noted;
+    }
+
+    Noted noted() {
+        return noted;
+    }
+
+    /** Adds what an entry of the policy's own found. */
+    void custom(String id, int from, int to) {
+        noted.custom(id);
+        add(FindingKind.CUSTOM, from, to, 1.0);
     }
 
     /** Adds the span of the reading from {@code from} to before {@code to}. */

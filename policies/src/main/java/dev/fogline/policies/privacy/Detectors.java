@@ -1,5 +1,6 @@
 package dev.fogline.policies.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,8 +30,10 @@ public final class Detectors {
     private final Set<DetectorGroup> groups;
     private final AnchorTable anchors;
     private final List<TextDetector> readers;
+    private final Custom custom;
 
-    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, List<TextDetector> readers) {
+    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, List<TextDetector> readers, Custom custom) {
+        this.custom = custom;
         this.groups = groups;
         this.anchors = anchors;
         this.readers = readers;
@@ -38,18 +41,18 @@ public final class Detectors {
 
     /** Tried once, so that no request's time goes into loading classes and tables. */
     private static Detectors compile(Set<DetectorGroup> groups) {
-        var anchored = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), List.of());
+        var anchored = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), List.of(), Custom.NONE);
         if (anchored.find(WARM_UP).isEmpty() && !Collections.disjoint(groups, DetectorGroup.STANDARD)) {
             throw new IllegalStateException("the detectors find nothing in the text that warms them up");
         }
         return groups.contains(DetectorGroup.NAMES)
-                ? new Detectors(groups, anchored.anchors, Names.readers())
+                ? new Detectors(groups, anchored.anchors, Names.readers(), Custom.NONE)
                 : anchored;
     }
 
     /** Of no group; for tests. */
     Detectors(List<Anchor.Use> uses) {
-        this(Set.of(), new AnchorTable(uses), List.of());
+        this(Set.of(), new AnchorTable(uses), List.of(), Custom.NONE);
     }
 
     /** Those that run where no policy says more. */
@@ -62,9 +65,26 @@ public final class Detectors {
         return COMPILED.computeIfAbsent(Set.copyOf(groups), Detectors::compile);
     }
 
+    /** The same with what a policy has looked for itself. */
+    public Detectors with(Custom more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(readers);
+        all.addAll(more.readers());
+        var extended = new Detectors(groups, anchors, List.copyOf(all), more);
+        extended.find(WARM_UP);
+        return extended;
+    }
+
     /** What runs, as the log of decisions says it: the version and the groups. */
     public String version() {
-        return VERSION + " " + groups.stream().sorted().map(Detectors::word).collect(Collectors.joining(" "));
+        return VERSION + " " + groups.stream().sorted().map(Detectors::word).collect(Collectors.joining(" "))
+                + customWord();
+    }
+
+    private String customWord() {
+        return custom.isEmpty() ? "" : " custom:" + custom.fingerprint();
     }
 
     private static String word(DetectorGroup group) {
@@ -78,6 +98,9 @@ public final class Detectors {
      * @param kinds that the others looked for
      */
     public boolean knew(String version, Collection<String> kinds, FindingKind kind) {
+        if (kind == FindingKind.CUSTOM && !custom.isEmpty()) {
+            return version.endsWith(customWord());
+        }
         List<String> ran = List.of(version.split(" ", -1));
         return kinds.contains(kind.id())
                 && ran.getFirst().equals(VERSION)
@@ -103,9 +126,12 @@ public final class Detectors {
         return off;
     }
 
-    /** Whether reading takes so long, up to a millisecond for 1,000 characters, that an event loop must not wait for it. */
+    /**
+     * Whether reading takes so long, up to a millisecond for 1,000 characters, that an event loop must not wait for it:
+     * names do, and a policy's patterns may.
+     */
     public boolean slow() {
-        return groups.contains(DetectorGroup.NAMES);
+        return groups.contains(DetectorGroup.NAMES) || custom.hasPatterns();
     }
 
     /**
@@ -118,16 +144,25 @@ public final class Detectors {
 
     /** @throws TimeLimit.Exceeded when it takes longer than that */
     List<Finding> find(CharSequence text, TimeLimit limit) {
-        return find(new Reading(text), limit);
+        return find(text, limit, new Noted());
+    }
+
+    /** @param noted takes what is noted beside spans */
+    List<Finding> find(CharSequence text, TimeLimit limit, Noted noted) {
+        return find(new Reading(text), limit, noted);
     }
 
     /** The same of a part of an array, which is left as it is. */
-    List<Finding> find(char[] chars, int from, int length, TimeLimit limit) {
-        return find(new Reading(Arrays.copyOfRange(chars, from, from + length)), limit);
+    List<Finding> find(char[] chars, int from, int length, TimeLimit limit, Noted noted) {
+        return find(new Reading(Arrays.copyOfRange(chars, from, from + length)), limit, noted);
     }
 
     List<Finding> find(Reading text, TimeLimit limit) {
-        var found = new Candidates(text);
+        return find(text, limit, new Noted());
+    }
+
+    private List<Finding> find(Reading text, TimeLimit limit, Noted noted) {
+        var found = new Candidates(text, noted);
         anchors.walk(text, found, limit);
         for (TextDetector reader : readers) {
             reader.read(text, found, limit);

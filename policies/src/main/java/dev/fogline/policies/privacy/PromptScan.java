@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class PromptScan {
     private final Detectors detectors;
     private final TimeLimit limit;
+    private final Noted noted = new Noted();
     private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
     private boolean late;
     private Sensitivity sensitivity = Sensitivity.PUBLIC;
@@ -37,12 +38,12 @@ public final class PromptScan {
 
     /** Adds what one text holds; it never throws. */
     public void text(CharSequence leaf) {
-        add(() -> detectors.find(leaf, limit));
+        add(() -> detectors.find(leaf, limit, noted));
     }
 
     /** The same of a part of an array, as parsers have it. */
     public void text(char[] chars, int from, int length) {
-        add(() -> detectors.find(chars, from, length, limit));
+        add(() -> detectors.find(chars, from, length, limit, noted));
     }
 
     private void add(Supplier<List<Finding>> search) {
@@ -71,6 +72,11 @@ public final class PromptScan {
     /** That of the most sensitive finding so far; PUBLIC without any. */
     public Sensitivity sensitivity() {
         return sensitivity;
+    }
+
+    /** How often each entry of the policy's own was met so far, by its id; those that were not are absent. */
+    public Map<String, Integer> custom() {
+        return Map.copyOf(noted.custom());
     }
 
     /** How many spans of each kind were found so far; kinds that were not found are absent. */

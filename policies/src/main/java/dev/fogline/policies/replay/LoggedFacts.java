@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentHeaders those that it lists and the request had not
  * @param answers of conditions that ask for something that is not logged: fingerprint to what came of it, so that at least
  *     the same condition has the same answer
+ * @param custom how often each entry of the policy's own was found, by its id
  */
 public record LoggedFacts(
         String pin,
@@ -67,7 +68,8 @@ public record LoggedFacts(
         @Nullable String model,
         @Nullable Map<String, String> headers,
         @Nullable Set<String> absentHeaders,
-        @Nullable Map<String, String> answers) {
+        @Nullable Map<String, String> answers,
+        @Nullable Map<String, Integer> custom) {
 
     /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
     private static final Set<String> OURS = Set.of(
@@ -144,7 +146,8 @@ public record LoggedFacts(
                 ourModel ? model : null,
                 headers,
                 absent,
-                new TreeMap<>());
+                new TreeMap<>(),
+                new TreeMap<>(details.custom()));
         return logged.with(policy, ruling);
     }
 
@@ -195,7 +198,8 @@ public record LoggedFacts(
     RequestFacts under(SensitivityLevels levels, Map<FindingKind, Integer> found) {
         return new RequestFacts(
                 pinned(),
-                levels.of(found.keySet()).max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
+                levels.of(found.keySet(), customOf(found).keySet())
+                        .max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
                 found,
                 new RequestSize(promptTokens, outputTokens, outputBounded, choices),
                 features,
@@ -206,7 +210,12 @@ public record LoggedFacts(
                         messages == null ? 1 : messages,
                         language == null ? Language.EN : constant(Language.class, language),
                         model == null ? "" : model,
-                        headers == null ? Map.of() : headers));
+                        headers == null ? Map.of() : headers,
+                        customOf(found)));
+    }
+
+    private Map<String, Integer> customOf(Map<FindingKind, Integer> found) {
+        return custom == null || !found.containsKey(FindingKind.CUSTOM) ? Map.of() : custom;
     }
 
     private Pin pinned() {
