@@ -17,6 +17,9 @@ final class StandardAnchors {
             numbers(uses, zh);
             uses.add(sign('@', new Email()));
         }
+        if (en) {
+            uses.addAll(EnglishAnchors.all());
+        }
         if (zh) {
             uses.addAll(ChineseAnchors.all());
         }

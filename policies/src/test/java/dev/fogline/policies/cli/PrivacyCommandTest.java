@@ -60,10 +60,10 @@ class PrivacyCommandTest {
 
     @Test
     void a_score_below_what_was_asked_for_is_1() throws IOException {
-        String missed = "{\"text\":\"on Monday\",\"spans\":[{\"s\":3,\"e\":9,\"t\":\"DATE_TIME\"}]}\n";
+        String missed = "{\"text\":\"on Monday\",\"spans\":[{\"s\":3,\"e\":9,\"t\":\"AGE\"}]}\n";
         assertThat(evaluate(MAIL + missed, "--least-f2", "0.9")).isEqualTo(1);
         assertThat(out())
-                .contains("No detector looks for DATE_TIME: each of their labels counts as a miss.")
+                .contains("No detector looks for AGE: each of their labels counts as a miss.")
                 .contains("without these: P=1.0000 R=1.0000")
                 .contains("micro P=1.0000 R=0.5000");
     }
