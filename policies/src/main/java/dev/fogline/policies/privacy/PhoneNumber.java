@@ -103,7 +103,7 @@ record PhoneNumber() implements Detector {
         }
         boolean american = american(text, start, end, number);
         if (american && (naming == null || named)) {
-            boolean valid = valid(number, "US");
+            boolean valid = valid(number, "US") && (named || !hotline(number));
             return valid || named ? Evidence.of(named, valid) : null;
         }
         return named && !otherwise(text, start, end) ? Evidence.CONTEXT : null;
@@ -137,16 +137,20 @@ record PhoneNumber() implements Detector {
             others += c == ' ' || c == '-' || c == '(' ? 1 : 0;
         }
         boolean date = text.at(start + 4) == '-' && text.at(start + 7) == '-';
-        return date
-                || slashes > 1
-                || (others == 0
-                        && (dots == 1
-                                || (dots == 3 && text.at(start + 1) != '.' && end - start < 14 && address(text, start)));
+        return date || slashes > 1 || (others == 0 && (dots == 1 || (dots == 3 && address(text, start))));
     }
 
     private static boolean address(Reading text, int start) {
         int end = text.runEnd(start, Alphabet.DIGITS, 3);
         return end - start <= 3 && text.at(end) == '.' && text.runEnd(end + 1, Alphabet.DIGITS, 4) - end <= 4;
+    }
+
+    /** 800, 888 and the like are free to call and nobody's own; 400 is a hotline in China. */
+    private static boolean hotline(String number) {
+        int area = number.length() - 10;
+        char first = number.charAt(area);
+        char second = number.charAt(area + 1);
+        return second == number.charAt(area + 2) && (first == '8' || second == '0');
     }
 
     private static boolean valid(String number, String region) {
