@@ -63,16 +63,25 @@ final class Constraints {
             if (candidate.target().tier() == Tier.EDGE) {
                 return Optional.empty();
             }
+            Rule rule = question.strictest();
             return switch (question.ruling().egress()) {
                 case ALLOW -> Optional.empty();
-                // Masking is not built: what may only leave masked does not leave.
-                case PSEUDONYMISE, DENY ->
+                case PSEUDONYMISE ->
+                    question.facts().masking().whole()
+                            ? Optional.empty()
+                            : Optional.of((rule == null
+                                            ? "the request is "
+                                                    + question.facts().sensitivity()
+                                                    + " and may leave for the cloud only masked"
+                                            : "the rule '" + rule.id()
+                                                    + "' says that the request may leave for the cloud only masked")
+                                    + ", and it cannot be masked whole");
+                case DENY ->
                     Optional.of(
-                            question.strictest() == null
+                            rule == null
                                     ? "the request is " + question.facts().sensitivity()
                                             + " and may not leave for the cloud"
-                                    : "the rule '" + question.strictest().id()
-                                            + "' says that the request may not leave for the cloud");
+                                    : "the rule '" + rule.id() + "' says that the request may not leave for the cloud");
             };
         }
     }

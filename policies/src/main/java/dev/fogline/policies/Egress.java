@@ -3,7 +3,7 @@ package dev.fogline.policies;
 /** What may leave for the cloud, from loosest to strictest. */
 public enum Egress {
     ALLOW,
-    /** Findings are replaced by placeholders before the bytes leave. Until masking is built it acts as {@link #DENY}. */
+    /** Findings are replaced by placeholders before the bytes leave; where that would leave any behind it is {@link #DENY}. */
     PSEUDONYMISE,
     DENY;
 

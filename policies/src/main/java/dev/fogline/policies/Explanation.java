@@ -55,6 +55,7 @@ public record Explanation(
      *
      * @param pin auto, a tier or the id of a target
      * @param findings how often each kind was found
+     * @param maskable whether all that would have to be masked before it leaves can be
      * @param outputTokens the caller's bound, or what is assumed where there is none
      * @param headers those that the policy lists and the request has
      * @param time in the policy's zone; null where no condition asks for it
@@ -64,6 +65,7 @@ public record Explanation(
             String pin,
             String sensitivity,
             Map<String, Integer> findings,
+            boolean maskable,
             int promptTokens,
             int outputTokens,
             boolean outputBounded,
@@ -139,6 +141,7 @@ public record Explanation(
                 facts.pin().describe(),
                 Words.of(facts.sensitivity()),
                 Words.counts(facts.findings()),
+                facts.masking().whole(),
                 facts.promptTokens(),
                 facts.outputTokens(),
                 facts.size().outputBounded(),

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param routing decides
  * @param detectors that read a request before it decides
  * @param levels makes the sensitivity of a request out of its findings
+ * @param mask how requests are masked
  * @param budget what all requests together may spend
  * @param maxOutputTokens the bound of the answer that a request without one is given where money is limited
  * @param headers those that its conditions may ask for, in lower case: what a request's {@link RequestDetails} may hold
@@ -30,6 +31,7 @@ public record Policy(
         RoutingPolicy routing,
         Detectors detectors,
         SensitivityLevels levels,
+        MaskRule mask,
         Optional<BudgetRule> budget,
         int maxOutputTokens,
         Optional<LatencyObjective> latency,

@@ -162,7 +162,15 @@ public final class PolicyCheck {
                 false,
                 Optional.empty(),
                 OptionalLong.empty());
-        return policy.routing().decide(facts, fleet, moment.situation()) instanceof Refuse refuse
+        // The kinds alone, in plain text: whatever may leave masked can be.
+        Masking plain = policy.mask()
+                .of(
+                        policy.levels(),
+                        findings.keySet(),
+                        Set.of(),
+                        findings.isEmpty() ? Optional.of(sensitivity) : Optional.empty(),
+                        Set.of());
+        return policy.routing().decide(facts.with(plain), fleet, moment.situation()) instanceof Refuse refuse
                 && refuse.refusal() == Refusal.POLICY;
     }
 

@@ -70,7 +70,6 @@ record PolicyFile(
             Map.entry("escalate", "judging the edge's answer and escalating"),
             Map.entry("shadow", "shadow copies"),
             Map.entry("hedge", "hedging"),
-            Map.entry("privacy.mask", "masking"),
             Map.entry("privacy.levels.landline", "telling landlines from `phone`"),
             Map.entry("privacy.levels.secret", "one level for `private_key`, `api_key` and `password`"),
             Map.entry("rules.escalate", "escalating by rule"),
@@ -121,10 +120,29 @@ record PolicyFile(
 
             @Key(
                     meaning = "What may leave where no rule says more, the only key that can loosen it;"
-                            + " `pseudonymise` acts as `deny` until masking is built",
+                            + " `pseudonymise` is `deny` for a request that cannot be masked whole",
                     otherwise = "`public`, `internal`: `allow`; `confidential`: `pseudonymise`; `restricted`: `deny`")
             @Nullable
-            Map<Sensitivity, Located<Egress>> defaultEgress) {}
+            Map<Sensitivity, Located<Egress>> defaultEgress,
+
+            @Key(meaning = "How a request is masked whose egress is `pseudonymise`") @Nullable
+            MaskEntry mask) {}
+
+    record MaskEntry(
+            @Key(
+                    meaning = "Whether the model is told to leave placeholders as they are, or the words that tell it",
+                    form = "`true`, `false` or text of up to 2,000 characters",
+                    normally = "true")
+            @Nullable
+            Located<String> instruction,
+
+            @Key(
+                    meaning =
+                            "Kinds that are masked whatever their level, and never restored in answers; the others come"
+                                    + " back",
+                    otherwise = "none")
+            @Nullable
+            List<Located<FindingKind>> redact) {}
 
     record CustomEntry(
             @Key(

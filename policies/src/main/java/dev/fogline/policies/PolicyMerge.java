@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import dev.fogline.policies.PolicyFile.CostEntry;
 import dev.fogline.policies.PolicyFile.CustomEntry;
 import dev.fogline.policies.PolicyFile.FactsEntry;
+import dev.fogline.policies.PolicyFile.MaskEntry;
 import dev.fogline.policies.PolicyFile.PrivacyEntry;
 import dev.fogline.policies.PolicyFile.RuleEntry;
 import java.util.ArrayList;
@@ -46,8 +47,19 @@ final class PolicyMerge {
                         either(above.detectors(), below.detectors()),
                         either(above.personal(), below.personal()),
                         both(above.levels(), below.levels()),
+<<<<<<< HEAD
                         custom(above.custom(), below.custom()),
                         both(above.defaultEgress(), below.defaultEgress()));
+=======
+                        both(above.defaultEgress(), below.defaultEgress()),
+                        mask(above.mask(), below.mask()));
+    }
+
+    private static @Nullable MaskEntry mask(@Nullable MaskEntry above, @Nullable MaskEntry below) {
+        return above == null || below == null
+                ? either(above, below)
+                : new MaskEntry(either(above.instruction(), below.instruction()), both(above.redact(), below.redact()));
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
     }
 
     private static @Nullable List<CustomEntry> custom(

@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.PolicyFile.MaskEntry;
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.file.StrictYaml;
 import dev.fogline.policies.privacy.DetectorGroup;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** From the text of a policy file to the policy, or to one sentence that says what is wrong and where. */
 final class PolicyReader {
     private static final int LONGEST_FAILOVER = 8;
+    private static final int LONGEST_INSTRUCTION = 2_000;
 
     private final PolicyLayers layers;
     private final PolicyFile file;
@@ -58,6 +60,7 @@ final class PolicyReader {
                 routing,
                 detectors,
                 levels,
+                mask(),
                 budget,
                 maxOutput,
                 latency,
@@ -123,6 +126,32 @@ final class PolicyReader {
         return new SensitivityLevels(levels, custom.levels(otherwise), least == null ? Sensitivity.PUBLIC : least);
     }
 
+    private MaskRule mask() {
+        MaskEntry mask = file.privacy() == null ? null : file.privacy().mask();
+        if (mask == null) {
+            return MaskRule.STANDARD;
+        }
+        var redact = EnumSet.noneOf(FindingKind.class);
+        for (Located<FindingKind> kind : mask.redact() == null ? List.<Located<FindingKind>>of() : mask.redact()) {
+            if (!MaskRule.SPANS.contains(kind.value())) {
+                throw kind.wrong("the key 'privacy.mask.redact' cannot list "
+                        + kind.value().id() + ": that is no stretch of text");
+            }
+            redact.add(kind.value());
+        }
+        Located<String> instruction = mask.instruction();
+        String words = instruction == null ? "true" : instruction.value();
+        if (instruction != null && (words.isBlank() || words.length() > LONGEST_INSTRUCTION)) {
+            throw instruction.wrong("the key 'privacy.mask.instruction' must be true, false or a text of 1 to "
+                    + LONGEST_INSTRUCTION + " characters");
+        }
+        return switch (words) {
+            case "true" -> new MaskRule(true, Optional.empty(), redact);
+            case "false" -> new MaskRule(false, Optional.empty(), redact);
+            default -> new MaskRule(true, Optional.of(words), redact);
+        };
+    }
+
     private Map<Sensitivity, Egress> defaultEgress() {
         var defaults = new EnumMap<Sensitivity, Egress>(Sensitivity.class);
         orEmpty(file.privacy() == null ? null : file.privacy().defaultEgress()).forEach((sensitivity, egress) -> {
@@ -133,7 +162,6 @@ final class PolicyReader {
                         "privacy.default-egress loosens " + word(sensitivity) + " from "
                                 + word(Egress.defaultFor(sensitivity)) + " to " + word(egress.value()));
             }
-            warnings.ofMasking(egress, egress.value(), "privacy.default-egress for " + word(sensitivity));
         });
         return defaults;
     }

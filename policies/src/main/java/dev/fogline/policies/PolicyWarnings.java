@@ -3,7 +3,6 @@ package dev.fogline.policies;
 import dev.fogline.policies.file.Located;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a policy says and does not mean what it seems to, or what loosens privacy. */
 final class PolicyWarnings {
@@ -19,13 +18,6 @@ final class PolicyWarnings {
             sentences.add(sentence);
         } else {
             at(list.getFirst(), sentence);
-        }
-    }
-
-    void ofMasking(Located<?> place, @Nullable Egress egress, String who) {
-        // The packs say so themselves, and whoever uses one cannot change it.
-        if (egress == Egress.PSEUDONYMISE && !place.source().startsWith(PolicyLibrary.PACK)) {
-            at(place, who + " says pseudonymise, which acts as deny: masking is not built yet");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxCostUsd the caller's bound of the price of this request
  * @param deadlineMs milliseconds that are left until the caller's deadline
  * @param details what only conditions ask for
+ * @param masking whether it can leave masked
  */
 public record RequestFacts(
         Pin pin,
@@ -28,7 +29,8 @@ public record RequestFacts(
         boolean stream,
         Optional<Double> maxCostUsd,
         OptionalLong deadlineMs,
-        RequestDetails details) {
+        RequestDetails details,
+        Masking masking) {
     /** Parts whose tokens only the upstream can count. */
     private static final Set<String> UNCOUNTABLE = Set.of("image", "audio", "file", "remote_media", "unknown_part");
 
@@ -37,7 +39,21 @@ public record RequestFacts(
         features = Set.copyOf(features);
     }
 
-    /** Of a request of one message. */
+    /** Of a request that cannot be masked. */
+    public RequestFacts(
+            Pin pin,
+            Sensitivity sensitivity,
+            Map<FindingKind, Integer> findings,
+            RequestSize size,
+            Set<String> features,
+            boolean stream,
+            Optional<Double> maxCostUsd,
+            OptionalLong deadlineMs,
+            RequestDetails details) {
+        this(pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, details, Masking.IMPOSSIBLE);
+    }
+
+    /** Of a request of one message, which cannot be masked. */
     public RequestFacts(
             Pin pin,
             Sensitivity sensitivity,
@@ -51,7 +67,13 @@ public record RequestFacts(
     }
 
     public RequestFacts with(RequestDetails now) {
-        return new RequestFacts(pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, now);
+        return new RequestFacts(
+                pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, now, masking);
+    }
+
+    public RequestFacts with(Masking now) {
+        return new RequestFacts(
+                pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, details, now);
     }
 
     public int promptTokens() {

@@ -59,7 +59,6 @@ final class RuleReader {
                     "the rule '" + id.value() + "' says 'egress: allow', which changes nothing: rules only tighten,"
                             + " and only privacy.default-egress loosens");
         }
-        warnings.ofMasking(id, egress, "the rule '" + id.value() + "'");
         return new Rule(
                 id.value(),
                 condition(id.value(), entry.when()),

@@ -25,6 +25,11 @@ public record SensitivityLevels(
         }
     }
 
+    /** The level of one kind. */
+    public Sensitivity of(FindingKind kind) {
+        return changed.getOrDefault(kind, kind.sensitivity());
+    }
+
     /** The level of the most private of these kinds; the least there is without any. */
     public Sensitivity of(Collection<FindingKind> kinds) {
         return of(kinds, Set.of());
@@ -38,10 +43,14 @@ public record SensitivityLevels(
     public Sensitivity of(Collection<FindingKind> kinds, Collection<String> ids) {
         Sensitivity strictest = least;
         for (FindingKind kind : kinds) {
+<<<<<<< HEAD
             strictest = strictest.max(
                     kind == FindingKind.CUSTOM
                             ? ofCustom(ids.isEmpty() ? custom.keySet() : ids)
                             : changed.getOrDefault(kind, kind.sensitivity()));
+=======
+            strictest = strictest.max(of(kind));
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
         }
         return strictest;
     }

@@ -133,6 +133,16 @@ class EveryPolicyKeyTest {
                             "name: a\nprivacy: { default-egress: { public: deny } }",
                             EveryPolicyKeyTest::plan)),
             entry(
+                    "privacy.mask.instruction",
+                    new Sample(
+                            "name: a",
+                            "name: a\nprivacy: { mask: { instruction: true } }",
+                            "name: a\nprivacy: { mask: { instruction: false } }",
+                            Policy::mask)),
+            entry(
+                    "privacy.mask.redact",
+                    new Sample("name: a", null, "name: a\nprivacy: { mask: { redact: [email] } }", Policy::mask)),
+            entry(
                     "facts.zone",
                     new Sample(
                             "name: a\nfacts: { zone: UTC }\n" + AT_EIGHT,

@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Decision.Route;
+import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.replay.DecisionLines;
 import dev.fogline.policies.replay.LoggedDecision;
 import dev.fogline.policies.replay.LoggedFacts;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -41,7 +43,9 @@ class OwnLogProperties {
         double committed = random.nextDouble() * 1.1;
         double limit = policy.budget().map(BudgetRule::usdPerDay).orElse(Double.POSITIVE_INFINITY);
         FleetSnapshot fleet = RandomCases.fleet(random);
-        RequestFacts facts = classified(policy, RandomCases.facts(random));
+        RequestFacts some = RandomCases.facts(random);
+        Optional<Sensitivity> said = random.nextBoolean() ? Optional.of(some.sensitivity()) : Optional.empty();
+        RequestFacts facts = classified(policy, some, said, random.nextInt(3) > 0);
         if (random.nextInt(3) == 0) {
             facts = facts.with(new RequestDetails(
                     2, Language.ZH, "gpt-of-a-caller", Map.of("x-a", "word-of-a-caller" + random.nextInt())));
@@ -59,7 +63,7 @@ class OwnLogProperties {
                 "id",
                 "2026-11-24T10:00:00Z",
                 policy.revision(),
-                LoggedFacts.of(facts, Optional.of(facts.sensitivity()), words, decision.ruling(), List.of()),
+                LoggedFacts.of(facts, said, words, decision.ruling(), List.of()),
                 LoggedDecision.fleet(fleet),
                 LoggedDecision.Moment.of(situation, committed),
                 LoggedDecision.made(decision),
@@ -67,17 +71,20 @@ class OwnLogProperties {
     }
 
     /** Its class is what the policy makes of its findings, or more. */
-    private static RequestFacts classified(Policy policy, RequestFacts facts) {
+    private static RequestFacts classified(
+            Policy policy, RequestFacts facts, Optional<Sensitivity> said, boolean inText) {
+        Set<FindingKind> found = facts.findings().keySet();
         return new RequestFacts(
                 facts.pin(),
-                policy.levels().of(facts.findings().keySet()).max(facts.sensitivity()),
+                policy.levels().of(found).max(said.orElse(Sensitivity.PUBLIC)),
                 facts.findings(),
                 facts.size(),
                 facts.features(),
                 facts.stream(),
                 facts.maxCostUsd(),
                 facts.deadlineMs(),
-                facts.details());
+                facts.details(),
+                policy.mask().of(policy.levels(), found, inText ? Set.of() : found, said, facts.features()));
     }
 
     private static boolean cannotBeHeldBack(

@@ -33,10 +33,10 @@ class PacksTest {
 
     @ParameterizedTest
     @FieldSource("PACKS")
-    void it_is_read_with_no_warning_but_of_masking_and_named_like_its_file(String pack) {
+    void it_is_read_without_warnings_and_named_like_its_file(String pack) {
         Policy policy = Policy.pack(pack);
         assertThat(policy.name()).isEqualTo(pack);
-        assertThat(policy.warnings()).allMatch(warning -> warning.contains("masking is not built yet"));
+        assertThat(policy.warnings()).isEmpty();
         assertThat(policy.targets()).isEmpty();
     }
 

@@ -68,7 +68,7 @@ class PolicySchemaTest {
                 "version: 1\nname: x\nrules: [ { id: a, when: 'true', egress: maybe } ]",
                 "version: 1\nname: x\nrules: [ { id: a, when: 'true', escalate: 1 } ]",
                 "version: 1\nname: x\nprivacy: { levels: { cn_di: restricted } }",
-                "version: 1\nname: x\nprivacy: { mask: {} }",
+                "version: 1\nname: x\nprivacy: { mask: { redact: [ nothing ] } }",
                 "version: 1\nname: x\nprefer: { cost: 101 }",
                 "version: 1\nname: x\ncost: { budget: { usd: 1 } }",
             })

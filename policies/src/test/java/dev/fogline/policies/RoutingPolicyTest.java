@@ -28,7 +28,7 @@ class RoutingPolicyTest {
     }
 
     @Test
-    void until_masking_is_built_confidential_stays_at_the_edge_like_restricted() {
+    void what_cannot_be_masked_stays_at_the_edge_like_restricted() {
         for (Sensitivity sensitivity : List.of(Sensitivity.CONFIDENTIAL, Sensitivity.RESTRICTED)) {
             Route route = route(facts(AUTO, sensitivity, 100));
             assertThat(route.plan()).containsExactly(EDGE);

@@ -91,6 +91,12 @@ public final class BodyEdit {
         return this;
     }
 
+    /** Replaces bytes inside a field. */
+    BodyEdit replaceBytes(int start, int end, String by) {
+        replace(start, end, by);
+        return this;
+    }
+
     /** Leaves out a top-level field. */
     public BodyEdit drop(String name) {
         dropped.add(name);

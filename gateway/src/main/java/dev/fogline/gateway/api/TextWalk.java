@@ -12,7 +12,7 @@ import java.nio.CharBuffer;
 /** Hands every decoded text of a request to the detectors and adds up how long the prompt is. */
 final class TextWalk {
     /** JSON inside a string inside JSON, as in tool-call arguments, is read this deep. */
-    private static final int NESTED_JSON = 3;
+    static final int NESTED_JSON = 3;
 
     /** A longer value is read without its key: no single secret is that long, and joining the two copies it. */
     private static final int MEMBER = 4096;
@@ -147,7 +147,7 @@ final class TextWalk {
         return (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF65);
     }
 
-    private static boolean looksLikeJson(CharSequence text) {
+    static boolean looksLikeJson(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > ' ') {

@@ -124,6 +124,13 @@ record CaseFile(
             @Key(meaning = "What the caller says; it only raises what the findings say", normally = "public") @Nullable
             Sensitivity sensitivity,
 
+            @Key(
+                    meaning =
+                            "Whether all that was found stands where a placeholder can stand: in the text of messages",
+                    normally = "true")
+            @Nullable
+            Boolean maskable,
+
             @Key(meaning = "What it has beside text", form = "list: `image`, `audio`, `file`") @Nullable
             List<String> modalities,
 

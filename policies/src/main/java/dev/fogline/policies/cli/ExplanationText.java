@@ -37,6 +37,9 @@ final class ExplanationText {
                 .append(facts.findings().entrySet().stream()
                         .map(found -> found.getKey() + " x" + found.getValue())
                         .collect(Collectors.joining(" ")));
+        if (!facts.findings().isEmpty()) {
+            text.append(facts.maskable() ? " (maskable)" : " (not maskable)");
+        }
         text.append(", about ").append(facts.promptTokens()).append(" tokens, answer of ");
         text.append(facts.outputBounded() ? "at most " : "perhaps ").append(facts.outputTokens());
         text.append(facts.stream() ? ", streamed" : "");

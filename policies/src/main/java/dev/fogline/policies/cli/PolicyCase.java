@@ -195,7 +195,14 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                 Boolean.TRUE.equals(request.stream()),
                 Optional.ofNullable(request.maxCostUsd()),
                 request.deadlineMs() == null ? OptionalLong.empty() : OptionalLong.of(request.deadlineMs()),
-                details(policy, request));
+                details(policy, request),
+                policy.mask()
+                        .of(
+                                policy.levels(),
+                                findings.keySet(),
+                                Boolean.FALSE.equals(request.maskable()) ? findings.keySet() : Set.of(),
+                                Optional.ofNullable(request.sensitivity()),
+                                features));
     }
 
     private RequestDetails details(Policy policy, RequestEntry request) {

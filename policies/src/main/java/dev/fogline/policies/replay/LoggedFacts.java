@@ -5,19 +5,21 @@ import static dev.fogline.policies.replay.LoggedDecision.word;
 
 import dev.fogline.policies.Asked;
 import dev.fogline.policies.Language;
+import dev.fogline.policies.Masking;
 import dev.fogline.policies.Pin;
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestDetails;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.RoutingPolicy.Answer;
 import dev.fogline.policies.Ruling;
 import dev.fogline.policies.Sensitivity;
-import dev.fogline.policies.SensitivityLevels;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,13 @@ import org.jspecify.annotations.Nullable;
  * @param absentHeaders those that it lists and the request had not
  * @param answers of conditions that ask for something that is not logged: fingerprint to what came of it, so that at least
  *     the same condition has the same answer
+<<<<<<< HEAD
  * @param custom how often each entry of the policy's own was found, by its id
+=======
+ * @param masked kinds found that the policy of then has masked; null in logs of earlier versions, as are all that follow
+ * @param fixed kinds that were found at least once where no placeholder can stand
+ * @param maskable whether all of {@code masked} could be
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
  */
 public record LoggedFacts(
         String pin,
@@ -69,7 +78,13 @@ public record LoggedFacts(
         @Nullable Map<String, String> headers,
         @Nullable Set<String> absentHeaders,
         @Nullable Map<String, String> answers,
+<<<<<<< HEAD
         @Nullable Map<String, Integer> custom) {
+=======
+        @Nullable Set<String> masked,
+        @Nullable Set<String> fixed,
+        @Nullable Boolean maskable) {
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
 
     /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
     private static final Set<String> OURS = Set.of(
@@ -147,8 +162,18 @@ public record LoggedFacts(
                 headers,
                 absent,
                 new TreeMap<>(),
+<<<<<<< HEAD
                 new TreeMap<>(details.custom()));
+=======
+                ids(facts.masking().kinds()),
+                ids(facts.masking().fixed()),
+                facts.masking().whole());
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
         return logged.with(policy, ruling);
+    }
+
+    private static Set<String> ids(Set<FindingKind> kinds) {
+        return kinds.stream().map(FindingKind::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private LoggedFacts with(PolicyWords policy, Ruling ruling) {
@@ -194,11 +219,16 @@ public record LoggedFacts(
                 || (absentHeaders != null && absentHeaders.contains(header));
     }
 
-    /** The same request under other levels. */
-    RequestFacts under(SensitivityLevels levels, Map<FindingKind, Integer> found) {
+    /** The same request under another policy. */
+    RequestFacts under(Policy policy, Map<FindingKind, Integer> found) {
         return new RequestFacts(
                 pinned(),
+<<<<<<< HEAD
                 levels.of(found.keySet(), customOf(found).keySet())
+=======
+                policy.levels()
+                        .of(found.keySet())
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
                         .max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
                 found,
                 new RequestSize(promptTokens, outputTokens, outputBounded, choices),
@@ -210,12 +240,29 @@ public record LoggedFacts(
                         messages == null ? 1 : messages,
                         language == null ? Language.EN : constant(Language.class, language),
                         model == null ? "" : model,
+<<<<<<< HEAD
                         headers == null ? Map.of() : headers,
                         customOf(found)));
     }
 
     private Map<String, Integer> customOf(Map<FindingKind, Integer> found) {
         return custom == null || !found.containsKey(FindingKind.CUSTOM) ? Map.of() : custom;
+=======
+                        headers == null ? Map.of() : headers),
+                masking(policy, found.keySet()));
+    }
+
+    private Masking masking(Policy policy, Set<FindingKind> found) {
+        // Of what was not looked for then nobody knows where it stands.
+        var fixed = new HashSet<>(found);
+        if (this.fixed != null) {
+            fixed.removeIf(kind -> findings.containsKey(kind.id()) && !this.fixed.contains(kind.id()));
+        }
+        Optional<Sensitivity> said = Optional.ofNullable(asked).map(word -> constant(Sensitivity.class, word));
+        Masking masking = policy.mask().of(policy.levels(), found, fixed, said, features);
+        // Of what an earlier version logged nobody knows whether it could be masked.
+        return this.fixed == null ? new Masking(masking.kinds(), fixed, false) : masking;
+>>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
     }
 
     private Pin pinned() {
@@ -240,6 +287,13 @@ public record LoggedFacts(
         var found = new EnumMap<FindingKind, Integer>(FindingKind.class);
         findings.forEach((kind, count) -> found.put(constant(FindingKind.class, kind), count));
         return found;
+    }
+
+    /** Those that left as placeholders where the request left masked. */
+    Set<FindingKind> kindsMasked() {
+        return masked == null
+                ? Set.of()
+                : masked.stream().map(kind -> constant(FindingKind.class, kind)).collect(Collectors.toSet());
     }
 
     /**

@@ -5,6 +5,7 @@ import static dev.fogline.policies.replay.LoggedDecision.word;
 import dev.fogline.policies.Asked;
 import dev.fogline.policies.BudgetRule;
 import dev.fogline.policies.Decision;
+import dev.fogline.policies.Egress;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Reason;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +40,8 @@ import java.util.stream.Stream;
  *
  * <p>A request <em>may leave</em> when some cloud target is permitted for it: nothing but health, load, ability or an
  * exhausted budget stands against it. It would <em>newly leave</em> when it may under the candidate and might not under the
- * policy that decided then.
+ * policy that decided then, and also when
+ * something of it would leave readable that left masked, or not at all.
  *
  * <p>A condition that asks for what is not logged (a header's value that is no word of the policy of then, a made-up name of
  * a model) and that nobody asked then is undecidable if it makes a difference whether it held; for the rest of the report it
@@ -90,7 +93,7 @@ public final class Replay {
 
     void add(LoggedDecision record) {
         Map<FindingKind, Integer> found = record.facts().found(candidate.detectors());
-        RequestFacts facts = record.facts().under(candidate.levels(), found);
+        RequestFacts facts = record.facts().under(candidate, found);
         FleetSnapshot fleet = record.snapshot();
         String day = record.at().substring(0, 10);
         double committed = record.moment().committedUsd() + moreSpent.getOrDefault(day, 0.0);
@@ -119,7 +122,7 @@ public final class Replay {
         if (exhausted(now)) {
             exhaustedAfter++;
         }
-        leaves(record, found, policy, then, now);
+        leaves(record, facts, policy, then, now);
     }
 
     /** What surrounded a decision. */
@@ -183,39 +186,81 @@ public final class Replay {
         return decision.objections().stream().anyMatch(one -> one.reason() == Reason.BUDGET);
     }
 
-    private void leaves(
-            LoggedDecision record, Map<FindingKind, Integer> found, RoutingPolicy policy, Then then, Decision now) {
-        boolean might = mayLeave(
-                record.fleet().stream().map(Seen::target), record.decision().objections());
-        boolean may = mayLeave(then.fleet, now);
-        boolean unclear = conditionsDiffer(record, found, then, may) || couldDiffer(record, found, policy, then, may);
+    /**
+     * What leaves of a request.
+     *
+     * @param readable kinds that no placeholder stands for; empty when nothing leaves
+     */
+    private record Leaves(boolean any, Set<FindingKind> readable) {
+        static Leaves of(boolean any, boolean masked, Set<FindingKind> found, Set<FindingKind> kinds) {
+            var readable = new HashSet<FindingKind>();
+            if (any) {
+                readable.addAll(found);
+            }
+            if (masked) {
+                readable.removeAll(kinds);
+            }
+            return new Leaves(any, readable);
+        }
+
+        /** What the candidate's detectors do not find any more leaves readable. */
+        static Leaves of(LoggedDecision record, RequestFacts facts, FleetSnapshot fleet, Decision decision) {
+            return of(
+                    mayLeave(fleet, decision),
+                    decision.ruling().egress() == Egress.PSEUDONYMISE,
+                    record.facts().all().keySet(),
+                    facts.masking().kinds());
+        }
+
+        static Leaves of(LoggedDecision record) {
+            return of(
+                    mayLeave(
+                            record.fleet().stream().map(Seen::target),
+                            record.decision().objections()),
+                    record.decision().egress().equals(word(Egress.PSEUDONYMISE)),
+                    record.facts().all().keySet(),
+                    record.facts().kindsMasked());
+        }
+
+        boolean noMoreThan(Leaves other) {
+            return !any || (other.any && other.readable.containsAll(readable));
+        }
+    }
+
+    private void leaves(LoggedDecision record, RequestFacts facts, RoutingPolicy policy, Then then, Decision now) {
+        Leaves leaves = Leaves.of(record, facts, then.fleet, now);
+        boolean unclear =
+                conditionsDiffer(record, facts, then, leaves) || couldDiffer(record, facts, policy, then, leaves.any);
         if (unclear) {
             undecidable++;
         }
-        if (unclear || (may && !might)) {
+        if (unclear || !leaves.noMoreThan(Leaves.of(record))) {
             long[] counts = leaving.computeIfAbsent(classOf(record), name -> new long[2]);
             counts[0]++;
             counts[1] += unclear ? 1 : 0;
         }
     }
 
-    /** Whether a condition on what is not logged would make a difference. Rules only take targets away. */
-    private boolean conditionsDiffer(LoggedDecision record, Map<FindingKind, Integer> found, Then then, boolean may) {
-        return may
+    /** Whether a condition on what is not logged would make a difference. Rules only take away. */
+    private boolean conditionsDiffer(LoggedDecision record, RequestFacts facts, Then then, Leaves leaves) {
+        return leaves.any
                 && !allKnown(record.facts())
-                && !mayLeave(
+                && !leaves.equals(Leaves.of(
+                        record,
+                        facts,
                         then.fleet,
                         answered(record.facts(), true)
                                 .decide(
-                                        record.facts().under(candidate.levels(), found),
+                                        facts,
                                         then.fleet,
                                         then.situation(
-                                                false, pressure(record.moment().committedUsd()))));
+                                                false, pressure(record.moment().committedUsd())))));
     }
 
     /** Whether something that nobody looked for then would make a difference now. */
     private boolean couldDiffer(
-            LoggedDecision record, Map<FindingKind, Integer> found, RoutingPolicy policy, Then then, boolean may) {
+            LoggedDecision record, RequestFacts facts, RoutingPolicy policy, Then then, boolean may) {
+        Map<FindingKind, Integer> found = facts.findings();
         List<FindingKind> missing = record.facts().notLookedFor(candidate.detectors());
         if (missing.isEmpty()) {
             return false;
@@ -233,7 +278,7 @@ public final class Replay {
                         != mayLeave(
                                 then.fleet,
                                 policy.decide(
-                                        record.facts().under(candidate.levels(), kinds),
+                                        record.facts().under(candidate, kinds),
                                         then.fleet,
                                         then.situation(
                                                 false, pressure(record.moment().committedUsd())))));

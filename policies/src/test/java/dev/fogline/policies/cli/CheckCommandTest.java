@@ -191,9 +191,9 @@ class CheckCommandTest {
     @Test
     void a_private_class_whose_target_a_rule_takes_away_is_1() throws IOException {
         configured("edge/small", "cloud/big");
-        assertThat(check(rules("- { id: one, when: '\"email\" in request.findings', exclude: { tier: edge } }")))
+        assertThat(check(rules("- { id: one, when: '\"cn_id\" in request.findings', exclude: { tier: edge } }")))
                 .isEqualTo(1);
-        assertThat(terminal.out()).contains("for confidential requests (email)").doesNotContain("restricted requests");
+        assertThat(terminal.out()).contains("for restricted requests (cn_id)").doesNotContain("confidential requests");
     }
 
     @Test
