@@ -2,6 +2,8 @@ package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.BodyEdit;
 import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.api.Masked;
+import dev.fogline.gateway.api.Restoring;
 import dev.fogline.gateway.api.StreamedAnswer;
 import dev.fogline.gateway.api.WholeAnswer;
 import dev.fogline.gateway.config.TargetConfig;
@@ -21,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -42,6 +45,7 @@ final class Attempt {
     private final Upstream upstream;
     private final ChatExchange exchange;
     private final ChatRequest request;
+    private final Optional<Masked> masked;
     private final CharSequence via;
     private final CallerIds callerIds;
     private final int boundOutput;
@@ -52,6 +56,7 @@ final class Attempt {
             Upstream upstream,
             ChatExchange exchange,
             ChatRequest request,
+            Optional<Masked> masked,
             CharSequence via,
             CallerIds callerIds,
             int boundOutput) {
@@ -64,6 +69,7 @@ final class Attempt {
         this.upstream = upstream;
         this.exchange = exchange;
         this.request = request;
+        this.masked = masked;
     }
 
     /** Fails with {@link UpstreamException} only. */
@@ -129,6 +135,7 @@ final class Attempt {
                         name -> edit.rename(name.equals("max_tokens") ? "max_completion_tokens" : "max_tokens", name));
         if (config.target().tier() == Tier.CLOUD) {
             callerIds.replaceIn(edit);
+            masked.ifPresent(instead -> instead.in(edit));
         }
         if (boundOutput > 0 && config.target().tier() == Tier.CLOUD) {
             edit.boundOutput(config.maxTokensField().orElse("max_tokens"), boundOutput);
@@ -163,7 +170,7 @@ final class Attempt {
 
     private Future<TargetReply> firstEvent(UpstreamCall call, HttpClientResponse head) {
         Promise<TargetReply> committed = Promise.promise();
-        var answer = new StreamedAnswer(request.includeUsage());
+        var answer = new StreamedAnswer(request.includeUsage(), restoring().orElse(null));
         head.handler(chunk -> {
             answer.accept(chunk);
             switch (answer.state()) {
@@ -194,10 +201,30 @@ final class Attempt {
     private Future<TargetReply> wholeAnswer(UpstreamCall call, HttpClientResponse head) {
         return whole(call, head, MAX_ANSWER)
                 .compose(body -> WholeAnswer.read(body)
-                        .map(answer ->
-                                Future.<TargetReply>succeededFuture(new TargetReply.Whole(head.headers(), answer)))
+                        .map(answer -> Future.<TargetReply>succeededFuture(
+                                new TargetReply.Whole(head.headers(), restored(answer))))
                         .orElseGet(() -> Future.failedFuture(
                                 new UpstreamException(new UpstreamFailure.Foreign("JSON that is no chat answer")))));
+    }
+
+    private Optional<Restoring> restoring() {
+        return masked.filter(Masked::restores)
+                .map(instead -> new Restoring(
+                        instead.placeholders(),
+                        request.features().contains("response_format"),
+                        System::nanoTime,
+                        link.metrics()::heldBack));
+    }
+
+    /** The last thing that happens to an answer. */
+    private WholeAnswer restored(WholeAnswer answer) {
+        Optional<Restoring> restoring = restoring();
+        if (restoring.isEmpty()) {
+            return answer;
+        }
+        byte[] body = restoring.get().whole(answer.body().getBytes());
+        Reporting.restored(link.metrics(), restoring.get());
+        return new WholeAnswer(Buffer.buffer(body), answer.usage(), answer.model());
     }
 
     private static Future<Buffer> whole(UpstreamCall call, HttpClientResponse head, int max) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.Failure;
+import dev.fogline.gateway.api.Masked;
 import dev.fogline.gateway.api.RequestBody;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.audit.DecisionTrace;
@@ -34,6 +35,7 @@ final class ChatExchange {
     private @Nullable Long firstTokenAt;
     private @Nullable Usage usage;
     private @Nullable Double costUsd;
+    private @Nullable Masked masked;
 
     ChatExchange(String id, HttpServerRequest http, Vertx vertx, long arrivedNanos) {
         this.id = id;
@@ -50,6 +52,15 @@ final class ChatExchange {
 
     String id() {
         return id;
+    }
+
+    /** What the request becomes before it leaves, once that has been made. */
+    Optional<Masked> masked() {
+        return Optional.ofNullable(masked);
+    }
+
+    void masked(Masked made) {
+        masked = made;
     }
 
     HttpServerRequest http() {

@@ -5,6 +5,7 @@ import dev.fogline.gateway.api.ChatRequest;
 import dev.fogline.gateway.api.ErrorBody;
 import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.api.FailureException;
+import dev.fogline.gateway.api.Masked;
 import dev.fogline.gateway.api.RequestHeaders;
 import dev.fogline.gateway.upstream.UpstreamException;
 import dev.fogline.gateway.upstream.UpstreamFailure;
@@ -33,11 +34,19 @@ final class ChatHandler {
     private final Intake intake;
     private final Deciding deciding;
     private final Spending spending;
+    private final Masking masking;
     private final Targets targets;
     private final Reporting reporting;
 
-    ChatHandler(Intake intake, Deciding deciding, Spending spending, Targets targets, Reporting reporting) {
+    ChatHandler(
+            Intake intake,
+            Deciding deciding,
+            Spending spending,
+            Masking masking,
+            Targets targets,
+            Reporting reporting) {
         this.spending = spending;
+        this.masking = masking;
         this.intake = intake;
         this.deciding = deciding;
         this.targets = targets;
@@ -77,8 +86,34 @@ final class ChatHandler {
     private Future<TargetReply.From> firstThatServes(
             ChatExchange exchange, ChatRequest request, Decided decided, Route route, List<UpstreamFailure> failures) {
         Target target = route.plan().get(failures.size());
+        if (!Masking.needed(route, decided.facts(), target)) {
+            return attempt(exchange, request, decided, route, failures, Optional.empty());
+        }
+        return masking.of(exchange, request, decided.policy()).transform(made -> {
+            if (exchange.stopped().isPresent()) {
+                return failed(exchange.stopped().get());
+            }
+            if (made.failed()) {
+                reporting.maskingFailed(exchange, target);
+                failures.add(UpstreamException.of(made.cause()));
+                return next(exchange, request, decided, route, failures);
+            }
+            return attempt(exchange, request, decided, route, failures, Optional.of(made.result()));
+        });
+    }
+
+    /** @param masked what leaves instead of the request as it came */
+    private Future<TargetReply.From> attempt(
+            ChatExchange exchange,
+            ChatRequest request,
+            Decided decided,
+            Route route,
+            List<UpstreamFailure> failures,
+            Optional<Masked> masked) {
+        Target target = route.plan().get(failures.size());
         Policy policy = decided.policy();
-        RequestFacts facts = decided.facts();
+        RequestFacts facts =
+                masked.map(instead -> decided.facts().longer(instead.tokens())).orElse(decided.facts());
         Optional<Spending.Hold> held = spending.hold(policy, facts, target);
         if (held.isEmpty()) {
             return follow(exchange, request, deciding.decideWithoutBudget(exchange, decided));
@@ -86,11 +121,12 @@ final class ChatHandler {
         Spending.Hold money = held.get();
         TargetLink link = targets.link(target);
         exchange.servedBy(target, (failures.isEmpty() ? route.reason() : Reason.FAILOVER).label());
-        reporting.sending(exchange, target, facts.sensitivity());
+        reporting.sending(exchange, target, facts.sensitivity(), masked.isPresent());
         boolean cold = link.speed().cold();
         link.speed().use();
         long sent = System.nanoTime();
-        return targets.attempt(target, exchange, request, policy.boundsOutput(facts) ? policy.maxOutputTokens() : 0)
+        return targets.attempt(
+                        target, exchange, request, masked, policy.boundsOutput(facts) ? policy.maxOutputTokens() : 0)
                 .open()
                 .map(reply -> new TargetReply.From(target, link, sent, cold, money, reply))
                 .recover(cause -> {
@@ -99,15 +135,21 @@ final class ChatHandler {
                     money.failed(failure);
                     targets.failed(target, failure);
                     reporting.attemptFailed(exchange, target, link, failure, System.nanoTime() - sent, cold);
-                    if (exchange.stopped().isPresent()) {
-                        return failed(exchange.stopped().get());
-                    }
-                    if (failures.size() == route.plan().size()) {
-                        return failed(PlanFailure.of(failures));
-                    }
-                    reporting.failover(target, route.plan().get(failures.size()), failure);
-                    return firstThatServes(exchange, request, decided, route, failures);
+                    return next(exchange, request, decided, route, failures);
                 });
+    }
+
+    private Future<TargetReply.From> next(
+            ChatExchange exchange, ChatRequest request, Decided decided, Route route, List<UpstreamFailure> failures) {
+        if (exchange.stopped().isPresent()) {
+            return failed(exchange.stopped().get());
+        }
+        int tried = failures.size();
+        if (tried == route.plan().size()) {
+            return failed(PlanFailure.of(failures));
+        }
+        reporting.failover(route.plan().get(tried - 1), route.plan().get(tried), failures.getLast());
+        return firstThatServes(exchange, request, decided, route, failures);
     }
 
     /** Committed: no way back from here. */

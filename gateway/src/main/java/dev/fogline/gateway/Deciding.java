@@ -166,11 +166,15 @@ final class Deciding {
                 headers.maxCostUsd(),
                 deadlineMs,
                 new RequestDetails(
-                        request.messages(),
-                        request.language(),
-                        request.model(),
-                        listed(policy, all),
-                        request.custom()));
+                        request.messages(), request.language(), request.model(), listed(policy, all), request.custom()),
+                policy.mask()
+                        .of(
+                                policy.levels(),
+                                request.findings().keySet(),
+                                request.custom().keySet(),
+                                request.fixed(),
+                                headers.sensitivity(),
+                                request.features()));
     }
 
     private Situation situation(Policy policy, double draw) {

@@ -209,7 +209,7 @@ final class Gateway {
                 reporting,
                 active);
         return new Routes(
-                new ChatHandler(intake, deciding(), spending, targets, reporting),
+                new ChatHandler(intake, deciding(), spending, new Masking(loop, largeRequests), targets, reporting),
                 new ModelsHandler(names),
                 callers,
                 via,

@@ -38,6 +38,8 @@ final class PlanFailure {
                         limited.retryAfterSeconds().isPresent() ? limited.retryAfterSeconds() : OptionalInt.of(1));
             case UpstreamFailure.Foreign foreign ->
                 new Failure.UpstreamFailed("the target's answer is no chat answer: " + foreign.what());
+            case UpstreamFailure.Unmasked unmasked ->
+                new Failure.NoTarget("what is private in the request could not be masked for the target that is left");
             case UpstreamFailure.Cancelled cancelled -> new Failure.ClientGone();
         };
     }

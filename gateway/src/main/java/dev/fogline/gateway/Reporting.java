@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.Failure;
+import dev.fogline.gateway.api.Restoring;
 import dev.fogline.gateway.audit.AccessLog;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.DecisionTrace;
@@ -38,7 +39,9 @@ final class Reporting {
         if (!again) {
             metrics.findings(facts.findings());
             decision.ruling().failed().forEach(metrics::ruleFailed);
-            if (decision.ruling().egress() != Egress.ALLOW) {
+            if (decision.ruling().egress() == Egress.DENY
+                    || (decision.ruling().egress() == Egress.PSEUDONYMISE
+                            && !facts.masking().whole())) {
                 metrics.egressDenied(facts.sensitivity());
             }
         }
@@ -60,13 +63,29 @@ final class Reporting {
         metrics.decisionPhase("decide", nanos);
     }
 
-    void sending(ChatExchange exchange, Target target, Sensitivity sensitivity) {
+    /** @param masked its findings leave as placeholders */
+    void sending(ChatExchange exchange, Target target, Sensitivity sensitivity, boolean masked) {
         if (exchange.attempts().isEmpty()) {
             metrics.overhead(exchange.age());
         }
         if (target.tier() == Tier.CLOUD) {
-            metrics.egressAllowed(sensitivity);
+            if (masked) {
+                metrics.egressPseudonymised(sensitivity);
+            } else {
+                metrics.egressAllowed(sensitivity);
+            }
         }
+    }
+
+    /** A target was passed over, because what must not reach it could not be taken out of the request. */
+    void maskingFailed(ChatExchange exchange, Target target) {
+        metrics.maskingFailed(target);
+        exchange.attempted(target, new UpstreamFailure.Unmasked().result(), 0);
+    }
+
+    /** What was put back into an answer. */
+    static void restored(TargetMetrics target, Restoring restoring) {
+        target.restored(restoring.restored(), restoring.unresolved(), restoring.logprobsRemoved());
     }
 
     void failover(Target from, Target to, UpstreamFailure cause) {
@@ -125,6 +144,7 @@ final class Reporting {
             firstToken.ifPresent(
                     at -> from.link().speed().observed().tokens(usage.outputTokens() - 1, (now - at) / 1e6));
         });
+        reply.answer().restoring().ifPresent(restoring -> restored(target, restoring));
         settle(exchange, from, said, reply.answer().dataEvents());
     }
 

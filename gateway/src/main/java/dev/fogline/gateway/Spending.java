@@ -132,6 +132,7 @@ final class Spending {
         void failed(UpstreamFailure failure) {
             switch (failure) {
                 case UpstreamFailure.Full full -> release();
+                case UpstreamFailure.Unmasked unmasked -> release();
                 case UpstreamFailure.Refused refused -> {
                     if (refused.sent()) {
                         settle(0);

@@ -146,7 +146,7 @@ final class StreamRelay {
         }
         reply.call().stop(new UpstreamFailure.Cancelled());
         if (!(failure instanceof Failure.ClientGone) && !client.closed()) {
-            client.end(reply.answer().take().appendBuffer(ErrorBody.event(failure)));
+            client.end(reply.answer().takeCut().appendBuffer(ErrorBody.event(failure)));
         }
         // After the last write: a failure of an exchange whose head is not written yet would be answered as a whole
         // one.

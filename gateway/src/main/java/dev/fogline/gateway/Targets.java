@@ -1,6 +1,7 @@
 package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.ChatRequest;
+import dev.fogline.gateway.api.Masked;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.gateway.upstream.Upstream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** All targets as one event loop talks to them. */
 final class Targets {
@@ -60,10 +62,15 @@ final class Targets {
         return Objects.requireNonNull(channels.get(target.id()), "a plan holds configured targets only");
     }
 
-    /** @param boundOutput tokens to bound the answer by, 0 to leave the request as it is */
-    Attempt attempt(Target target, ChatExchange exchange, ChatRequest request, int boundOutput) {
+    /**
+     * @param masked what leaves instead of the request as it came
+     * @param boundOutput tokens to bound the answer by, 0 to leave the request as it is
+     */
+    Attempt attempt(
+            Target target, ChatExchange exchange, ChatRequest request, Optional<Masked> masked, int boundOutput) {
         Channel channel = channel(target);
-        return new Attempt(vertx, channel.link, channel.upstream, exchange, request, via, callerIds, boundOutput);
+        return new Attempt(
+                vertx, channel.link, channel.upstream, exchange, request, masked, via, callerIds, boundOutput);
     }
 
     /** What a failed attempt says of the target beyond this request. */

@@ -36,6 +36,7 @@ public record MaskRule(boolean instructs, Optional<String> instruction, Set<Find
 
     /**
      * @param found all kinds that were found
+     * @param custom ids of the policy's own entries that were found
      * @param fixed those that were found at least once where no placeholder can stand
      * @param said what the caller says that the request is
      * @param features of the request, see {@link RequestFacts}
@@ -43,6 +44,7 @@ public record MaskRule(boolean instructs, Optional<String> instruction, Set<Find
     public Masking of(
             SensitivityLevels levels,
             Collection<FindingKind> found,
+            Collection<String> custom,
             Set<FindingKind> fixed,
             Optional<Sensitivity> said,
             Collection<String> features) {
@@ -56,6 +58,14 @@ public record MaskRule(boolean instructs, Optional<String> instruction, Set<Find
                 kinds.add(kind);
                 whole &= !fixed.contains(kind) && SPANS.contains(kind);
             }
+        }
+        // A stretch of two kinds goes by the one that comes first; where that may be read, the other would be too.
+        boolean hides =
+                found.stream().anyMatch(kind -> kind.compareTo(FindingKind.CUSTOM) < 0 && !kinds.contains(kind));
+        if (hides
+                && !custom.isEmpty()
+                && levels.of(Set.of(FindingKind.CUSTOM), custom).compareTo(Sensitivity.CONFIDENTIAL) >= 0) {
+            whole = false;
         }
         if (whole && !kinds.isEmpty()) {
             whole = !found.contains(FindingKind.UNREADABLE) && features.stream().noneMatch(UNREADABLE::contains);

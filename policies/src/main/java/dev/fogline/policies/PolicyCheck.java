@@ -168,6 +168,7 @@ public final class PolicyCheck {
                         policy.levels(),
                         findings.keySet(),
                         Set.of(),
+                        Set.of(),
                         findings.isEmpty() ? Optional.of(sensitivity) : Optional.empty(),
                         Set.of());
         return policy.routing().decide(facts.with(plain), fleet, moment.situation()) instanceof Refuse refuse

@@ -47,10 +47,7 @@ final class PolicyMerge {
                         either(above.detectors(), below.detectors()),
                         either(above.personal(), below.personal()),
                         both(above.levels(), below.levels()),
-<<<<<<< HEAD
                         custom(above.custom(), below.custom()),
-                        both(above.defaultEgress(), below.defaultEgress()));
-=======
                         both(above.defaultEgress(), below.defaultEgress()),
                         mask(above.mask(), below.mask()));
     }
@@ -59,7 +56,6 @@ final class PolicyMerge {
         return above == null || below == null
                 ? either(above, below)
                 : new MaskEntry(either(above.instruction(), below.instruction()), both(above.redact(), below.redact()));
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
     }
 
     private static @Nullable List<CustomEntry> custom(

@@ -71,6 +71,14 @@ public record RequestFacts(
                 pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, now, masking);
     }
 
+    /** The same with a longer prompt. */
+    public RequestFacts longer(int tokens) {
+        var longer = new RequestSize(
+                size.promptTokens() + tokens, size.outputTokens(), size.outputBounded(), size.choices());
+        return new RequestFacts(
+                pin, sensitivity, findings, longer, features, stream, maxCostUsd, deadlineMs, details, masking);
+    }
+
     public RequestFacts with(Masking now) {
         return new RequestFacts(
                 pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, details, now);

@@ -25,9 +25,9 @@ public record SensitivityLevels(
         }
     }
 
-    /** The level of one kind. */
+    /** The level of one kind; of {@link FindingKind#CUSTOM} that of the most private entry. */
     public Sensitivity of(FindingKind kind) {
-        return changed.getOrDefault(kind, kind.sensitivity());
+        return kind == FindingKind.CUSTOM ? ofCustom(custom.keySet()) : changed.getOrDefault(kind, kind.sensitivity());
     }
 
     /** The level of the most private of these kinds; the least there is without any. */
@@ -43,14 +43,7 @@ public record SensitivityLevels(
     public Sensitivity of(Collection<FindingKind> kinds, Collection<String> ids) {
         Sensitivity strictest = least;
         for (FindingKind kind : kinds) {
-<<<<<<< HEAD
-            strictest = strictest.max(
-                    kind == FindingKind.CUSTOM
-                            ? ofCustom(ids.isEmpty() ? custom.keySet() : ids)
-                            : changed.getOrDefault(kind, kind.sensitivity()));
-=======
-            strictest = strictest.max(of(kind));
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
+            strictest = strictest.max(kind == FindingKind.CUSTOM && !ids.isEmpty() ? ofCustom(ids) : of(kind));
         }
         return strictest;
     }

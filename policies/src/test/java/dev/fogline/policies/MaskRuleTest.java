@@ -14,7 +14,8 @@ class MaskRuleTest {
     private static final Optional<Sensitivity> NOTHING_SAID = Optional.empty();
 
     private static Masking masking(List<FindingKind> found, Set<FindingKind> fixed, String... features) {
-        return MaskRule.STANDARD.of(SensitivityLevels.STANDARD, found, fixed, NOTHING_SAID, List.of(features));
+        return MaskRule.STANDARD.of(
+                SensitivityLevels.STANDARD, found, Set.of(), fixed, NOTHING_SAID, List.of(features));
     }
 
     @Test
@@ -55,13 +56,14 @@ class MaskRuleTest {
                                     SensitivityLevels.STANDARD,
                                     List.of(FindingKind.EMAIL),
                                     Set.of(),
+                                    Set.of(),
                                     Optional.of(said),
                                     Set.of())
                             .whole())
                     .isEqualTo(whole);
-            var floor = new SensitivityLevels(Map.of(), said);
+            var floor = new SensitivityLevels(Map.of(), Map.of(), said);
             assertThat(MaskRule.STANDARD
-                            .of(floor, List.of(FindingKind.EMAIL), Set.of(), NOTHING_SAID, Set.of())
+                            .of(floor, List.of(FindingKind.EMAIL), Set.of(), Set.of(), NOTHING_SAID, Set.of())
                             .whole())
                     .isEqualTo(whole);
         }
@@ -69,18 +71,21 @@ class MaskRuleTest {
 
     @Test
     void kinds_below_confidential_stay_readable_unless_they_are_redacted() {
-        var levels = new SensitivityLevels(Map.of(FindingKind.EMAIL, Sensitivity.INTERNAL), Sensitivity.PUBLIC);
+        var levels =
+                new SensitivityLevels(Map.of(FindingKind.EMAIL, Sensitivity.INTERNAL), Map.of(), Sensitivity.PUBLIC);
         List<FindingKind> found = List.of(FindingKind.EMAIL, FindingKind.CN_MOBILE);
         assertThat(MaskRule.STANDARD
-                        .of(levels, found, Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
+                        .of(levels, found, Set.of(), Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
                         .kinds())
                 .containsExactly(FindingKind.CN_MOBILE);
         assertThat(MaskRule.STANDARD
-                        .of(levels, found, Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
+                        .of(levels, found, Set.of(), Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
                         .whole())
                 .isTrue();
         var redacting = new MaskRule(true, Optional.empty(), Set.of(FindingKind.EMAIL));
-        assertThat(redacting.of(levels, found, Set.of(), NOTHING_SAID, Set.of()).kinds())
+        assertThat(redacting
+                        .of(levels, found, Set.of(), Set.of(), NOTHING_SAID, Set.of())
+                        .kinds())
                 .containsExactlyInAnyOrder(FindingKind.EMAIL, FindingKind.CN_MOBILE);
     }
 }

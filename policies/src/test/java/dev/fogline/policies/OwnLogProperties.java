@@ -84,7 +84,7 @@ class OwnLogProperties {
                 facts.maxCostUsd(),
                 facts.deadlineMs(),
                 facts.details(),
-                policy.mask().of(policy.levels(), found, inText ? Set.of() : found, said, facts.features()));
+                policy.mask().of(policy.levels(), found, Set.of(), inText ? Set.of() : found, said, facts.features()));
     }
 
     private static boolean cannotBeHeldBack(

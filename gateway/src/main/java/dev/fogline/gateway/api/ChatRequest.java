@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
  * @param sensitivity what the detectors make of every text in it
  * @param custom how often each entry of the policy's own was found, by its id
+ * @param fixed kinds of which at least one was found where no placeholder could stand
  */
 public record ChatRequest(
         byte[] body,
@@ -38,7 +39,8 @@ public record ChatRequest(
         Set<String> features,
         Sensitivity sensitivity,
         Map<FindingKind, Integer> findings,
-        Map<String, Integer> custom) {
+        Map<String, Integer> custom,
+        Set<FindingKind> fixed) {
 
     @Nullable
     BodyField field(String name) {

@@ -144,7 +144,8 @@ public final class ChatRequestReader {
                     Set.copyOf(features),
                     scan.sensitivity(),
                     scan.findings(),
-                    scan.custom());
+                    scan.custom(),
+                    scan.fixed());
         }
 
         private void field(String name, JsonToken value) throws IOException {
@@ -171,6 +172,10 @@ public final class ChatRequestReader {
                     }
                 }
                 case "modalities" -> modalities();
+                case "user", "safety_identifier", "prompt_cache_key" -> {
+                    features.add(name);
+                    texts.hashed(parser);
+                }
                 default -> {
                     if (value.isNumeric() && FieldType.knows(name) && !Double.isFinite(parser.getDoubleValue())) {
                         throw invalid("'" + name + "' is larger than any number that models compute with", name);

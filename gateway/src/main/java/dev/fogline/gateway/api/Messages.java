@@ -3,6 +3,7 @@ package dev.fogline.gateway.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ final class Messages {
                     texts.leaf(parser);
                 }
                 case "content" -> content(value);
+                case "reasoning_content", "reasoning", "refusal" -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        texts.prose(parser);
+                    } else {
+                        texts.value(parser);
+                    }
+                }
+                case "tool_calls", "function_call" -> texts.calls(parser);
                 default -> {
                     texts.text(name, 0);
                     texts.value(parser);
@@ -64,14 +73,14 @@ final class Messages {
         if (value == JsonToken.START_ARRAY) {
             parts();
         } else {
-            texts.leaf(parser);
+            texts.prose(parser);
         }
     }
 
     /** Parts of one message that follow each other are one text for the model, so a value may be cut between them. */
     private void parts() throws IOException {
         var joined = new StringBuilder();
-        int textParts = 0;
+        var ends = new ArrayList<Integer>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw invalid("each part of a 'content' must be an object");
@@ -79,11 +88,11 @@ final class Messages {
             String text = part();
             if (text != null) {
                 joined.append(text);
-                textParts++;
+                ends.add(joined.length());
             }
         }
-        if (textParts > 1) {
-            texts.again(joined);
+        if (ends.size() > 1) {
+            texts.again(joined, ends.stream().mapToInt(Integer::intValue).toArray());
         }
     }
 
@@ -105,7 +114,7 @@ final class Messages {
                 case "type" -> type = value == JsonToken.VALUE_NULL ? "" : parser.getText();
                 case "text" -> {
                     text = value == JsonToken.VALUE_NULL ? null : parser.getText();
-                    texts.leaf(parser);
+                    texts.prose(parser);
                 }
                 case "image_url", "input_audio", "file" -> remote |= media();
                 default -> {

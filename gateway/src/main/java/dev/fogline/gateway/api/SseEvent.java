@@ -27,6 +27,12 @@ record SseEvent(byte[] bytes, int start, int end, Slice data) {
         }
     }
 
+    /** Whether its data stands in it as it is: that of several lines has been joined elsewhere. */
+    @SuppressWarnings("ReferenceEquality") // The arrays themselves are meant.
+    boolean oneLine() {
+        return data.bytes() == bytes;
+    }
+
     boolean isComment() {
         return data.length() == 0;
     }

@@ -1,5 +1,6 @@
 package dev.fogline.gateway.api;
 
+import dev.fogline.gateway.api.SseEvent.Slice;
 import dev.fogline.policies.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One streamed answer on its way through: takes what the upstream sends, keeps what is ready for the client, and notes
  * first token, usage and end. Events are relayed in order and unchanged, except a usage event that the client did not ask
- * for; comments are not relayed.
+ * for and those with something to restore ({@link Restoring}); comments are not relayed.
  *
  * <p>Used by one event loop only.
  */
@@ -29,6 +30,7 @@ public final class StreamedAnswer {
     private static final Buffer DONE_EVENT = Buffer.buffer("data: [DONE]\n\n");
 
     private final boolean relayUsage;
+    private final @Nullable Restoring restoring;
     private final SseEvents events = new SseEvents();
     private final Consumer<SseEvent> sink = this::event;
     private @Nullable Buffer ready;
@@ -46,7 +48,13 @@ public final class StreamedAnswer {
 
     /** @param relayUsage the client itself asked for the usage event */
     public StreamedAnswer(boolean relayUsage) {
+        this(relayUsage, null);
+    }
+
+    /** @param restoring puts values back into it, where something of the request was masked */
+    public StreamedAnswer(boolean relayUsage, @Nullable Restoring restoring) {
         this.relayUsage = relayUsage;
+        this.restoring = restoring;
     }
 
     public void accept(Buffer chunk) {
@@ -66,6 +74,9 @@ public final class StreamedAnswer {
         events.end().ifPresent(this::event);
         endRun();
         if (state == State.COMMITTED && finished) {
+            if (restoring != null) {
+                rest(restoring);
+            }
             ready(DONE_EVENT.length()).appendBuffer(DONE_EVENT);
             state = State.DONE;
         }
@@ -117,6 +128,9 @@ public final class StreamedAnswer {
     }
 
     private void relay(SseEvent event) {
+        if (restoring != null && restored(event, restoring)) {
+            return;
+        }
         if (run == null || event.start() != runEnd) {
             endRun();
             run = event.bytes();
@@ -128,6 +142,49 @@ public final class StreamedAnswer {
             boolean wholeLine = run[runEnd - 1] == '\n';
             endRun();
             ready(2).appendString(wholeLine ? "\n" : "\n\n");
+        }
+    }
+
+    /** Whether the event was relayed in another form, or what it waits for was sent before it. */
+    private boolean restored(SseEvent event, Restoring restoring) {
+        Slice data = event.data();
+        if (state == State.DONE) {
+            rest(restoring);
+            return false;
+        }
+        Restoring.Rewritten rewritten = restoring.event(data);
+        if (rewritten == null) {
+            return false;
+        }
+        endRun();
+        Buffer ready = ready(event.end() - event.start());
+        ready.appendBytes(rewritten.before());
+        byte[] now = rewritten.data();
+        if (now == null) {
+            return false;
+        }
+        if (event.oneLine()) {
+            ready.appendBytes(event.bytes(), event.start(), data.start() - event.start())
+                    .appendBytes(now)
+                    .appendBytes(event.bytes(), data.end(), event.end() - data.end());
+        } else {
+            // Data of several lines goes on in one: line feeds outside of texts say nothing in JSON.
+            for (int i = 0; i < now.length; i++) {
+                now[i] = now[i] == '\n' ? (byte) ' ' : now[i];
+            }
+            ready.appendString("data: ").appendBytes(now).appendString("\n\n");
+        }
+        if (!endsWithBlankLine(event.bytes(), event.end())) {
+            ready.appendString("\n\n");
+        }
+        return true;
+    }
+
+    private void rest(Restoring restoring) {
+        byte[] rest = restoring.rest();
+        if (rest.length > 0) {
+            endRun();
+            ready(rest.length).appendBytes(rest);
         }
     }
 
@@ -157,6 +214,19 @@ public final class StreamedAnswer {
         Buffer taken = ready == null ? Buffer.buffer() : ready;
         ready = null;
         return taken;
+    }
+
+    /** The same of an answer that ends here without being whole: what was held back goes as it is. */
+    public Buffer takeCut() {
+        if (restoring != null) {
+            rest(restoring);
+        }
+        return take();
+    }
+
+    /** What puts values back into it, if anything does. */
+    public Optional<Restoring> restoring() {
+        return Optional.ofNullable(restoring);
     }
 
     public boolean hasReady() {

@@ -27,7 +27,11 @@ final class TextWalk {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** What a tool is called with: JSON as text. */
+    static final String ARGUMENTS = "arguments";
+
     private final PromptScan scan;
+    private boolean arguments;
     private long ascii;
     private long beyondAscii;
     private long latin;
@@ -69,6 +73,36 @@ final class TextWalk {
                 member(parser);
             }
         }
+    }
+
+    /** The same of text for the model, in which a placeholder may stand. */
+    void prose(JsonParser parser) throws IOException {
+        scan.maskable(true);
+        leaf(parser);
+        scan.maskable(false);
+    }
+
+    /** The same of a value that leaves only as a hash. */
+    void hashed(JsonParser parser) throws IOException {
+        scan.maskable(true);
+        value(parser);
+        scan.maskable(false);
+    }
+
+    /** The same of calls of tools: a placeholder may stand in a text of their arguments, and nowhere else. */
+    void calls(JsonParser parser) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (!token.isStructStart() && !token.isStructEnd()) {
+                arguments = token == JsonToken.VALUE_STRING && ARGUMENTS.equals(parser.currentName());
+                scan.maskable(arguments);
+                member(parser);
+                scan.maskable(false);
+                arguments = false;
+            }
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     /** A value says more beside its key: {@code "password":"..."}, {@code "idCard":"..."}. */
@@ -118,9 +152,15 @@ final class TextWalk {
         }
     }
 
-    /** Text that was counted before and is now seen in another form. */
-    void again(CharSequence text) {
-        scan.text(text);
+    /**
+     * Parts of a message that were counted one by one and are now seen as one text.
+     *
+     * @param ends where each of them ends
+     */
+    void again(CharSequence text, int[] ends) {
+        scan.maskable(true);
+        scan.joined(text, ends);
+        scan.maskable(false);
     }
 
     /** Counts the characters by script and returns how many are not ASCII. */
@@ -159,9 +199,12 @@ final class TextWalk {
 
     /** Unicode escapes hide a value from whoever reads the string as it stands. */
     private void nested(String text, int nestedJson) {
+        boolean maskable = scan.maskable();
         try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
+                // Arguments must stay JSON: a placeholder is no number, and a name is the tool's.
+                scan.maskable(arguments ? token == JsonToken.VALUE_STRING : maskable);
                 if (token == JsonToken.FIELD_NAME) {
                     scan.text(parser.currentName());
                 } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
@@ -170,6 +213,7 @@ final class TextWalk {
                     scan.text(key == null ? inner : key + ": " + inner);
                     nestedIn(inner, nestedJson);
                 }
+                scan.maskable(maskable);
             }
         } catch (IOException e) {
             // It only looked like JSON; as plain text it has been read already.

@@ -50,6 +50,7 @@ public final class GatewayMetrics {
         }
         for (Sensitivity sensitivity : Sensitivity.values()) {
             egress("allowed", sensitivity);
+            egress("pseudonymised", sensitivity);
             egress("denied", sensitivity);
         }
         loweringIgnored();
@@ -235,6 +236,21 @@ public final class GatewayMetrics {
 
     public void egressAllowed(Sensitivity sensitivity) {
         egress("allowed", sensitivity).increment();
+    }
+
+    public void egressPseudonymised(Sensitivity sensitivity) {
+        egress("pseudonymised", sensitivity).increment();
+    }
+
+    /** Something that had to be masked before it left for a target could not be, and was not sent. */
+    public void maskingFailed(Target target) {
+        counters.computeIfAbsent(
+                        List.of("masking_failures", target.id()),
+                        key -> Counter.builder("fogline.masking.failures")
+                                .description("Targets passed over because the request could not be masked for them")
+                                .tags("tier", target.tier().label(), "target", target.id())
+                                .register(registry))
+                .increment();
     }
 
     public void egressDenied(Sensitivity sensitivity) {

@@ -36,6 +36,8 @@ public final class TargetMetrics {
     private final Tags place;
     private final Counter repeats;
     private final Counter cachedInput;
+    private final DistributionSummary holdBackBytes;
+    private final Timer holdBackTime;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
@@ -58,7 +60,18 @@ public final class TargetMetrics {
                 .description("Input tokens that the target says it had cached")
                 .tags(place)
                 .register(registry);
+        this.holdBackBytes = DistributionSummary.builder("fogline.restore.holdback.bytes")
+                .description("Text of a streamed answer that waited for the rest of a placeholder")
+                .tags(place)
+                .serviceLevelObjectives(4, 8, 16, 32, 64)
+                .register(registry);
+        this.holdBackTime = Timer.builder("fogline.restore.holdback")
+                .description("How long it waited")
+                .tags(place)
+                .serviceLevelObjectives(FIRST_TOKEN)
+                .register(registry);
         attempt("success", 0);
+        restored(0, 0, 0);
     }
 
     /** An attempt ended; {@code result} is success or an upstream failure's label. */
@@ -69,6 +82,40 @@ public final class TargetMetrics {
     /** A kept connection turned out to be closed, and the request was sent again on another. */
     public void repeated() {
         repeats.increment();
+    }
+
+    /**
+     * What was put back into an answer.
+     *
+     * @param unresolved what looks like a placeholder and is none of the request's
+     * @param logprobs chunks or choices whose probabilities were taken out
+     */
+    public void restored(int resolved, int unresolved, int logprobs) {
+        count("fogline.placeholders.restored", "Placeholders in answers that became values again", resolved);
+        count(
+                "fogline.placeholders.unresolved",
+                "What looks like a placeholder in answers and is none: altered, made up or cut off",
+                unresolved);
+        count(
+                "fogline.logprobs.removed",
+                "Choices and chunks whose token probabilities were taken out, because their text was restored",
+                logprobs);
+    }
+
+    private void count(String name, String description, int by) {
+        attempts.computeIfAbsent(
+                        name,
+                        key -> Counter.builder(name)
+                                .description(description)
+                                .tags(place)
+                                .register(registry))
+                .increment(by);
+    }
+
+    /** Text of a streamed answer waited until it was clear whether it is a placeholder. */
+    public void heldBack(int bytes, long nanos) {
+        holdBackBytes.record(bytes);
+        holdBackTime.record(Duration.ofNanos(nanos));
     }
 
     private void attempt(String result, double by) {

@@ -89,6 +89,19 @@ public sealed interface UpstreamFailure {
         }
     }
 
+    /** What must not reach it could not be taken out of the request, so nothing was sent. */
+    record Unmasked() implements UpstreamFailure {
+        @Override
+        public String result() {
+            return "unmasked";
+        }
+
+        @Override
+        public boolean sick() {
+            return false;
+        }
+    }
+
     /** We stopped it: the client left, or its deadline passed. */
     record Cancelled() implements UpstreamFailure {
         @Override

@@ -200,6 +200,7 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                         .of(
                                 policy.levels(),
                                 findings.keySet(),
+                                custom(request).keySet(),
                                 Boolean.FALSE.equals(request.maskable()) ? findings.keySet() : Set.of(),
                                 Optional.ofNullable(request.sensitivity()),
                                 features));

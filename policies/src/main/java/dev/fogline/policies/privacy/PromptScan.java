@@ -1,10 +1,13 @@
 package dev.fogline.policies.privacy;
 
 import dev.fogline.policies.Sensitivity;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +21,8 @@ public final class PromptScan {
     private final TimeLimit limit;
     private final Noted noted = new Noted();
     private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
+    private final EnumSet<FindingKind> fixed = EnumSet.noneOf(FindingKind.class);
+    private boolean maskable;
     private boolean late;
     private Sensitivity sensitivity = Sensitivity.PUBLIC;
 
@@ -64,7 +69,37 @@ public final class PromptScan {
         }
     }
 
+    /**
+     * Parts of one text, read together: what lies across them, or says what a part of it is, shows only so. A span that
+     * begins in one part and ends in another cannot be replaced.
+     *
+     * @param ends where in the text each part ends
+     */
+    public void joined(CharSequence text, int[] ends) {
+        add(() -> {
+            List<Finding> found = detectors.find(text, limit, noted);
+            for (Finding finding : found) {
+                if (Arrays.stream(ends).anyMatch(end -> finding.start() < end && end < finding.end())) {
+                    fixed.add(finding.kind());
+                }
+            }
+            return found;
+        });
+    }
+
+    /** Whether a placeholder could stand for what is found in the texts that follow; not so until this says it. */
+    public void maskable(boolean yes) {
+        maskable = yes;
+    }
+
+    public boolean maskable() {
+        return maskable;
+    }
+
     private void add(FindingKind kind) {
+        if (!maskable) {
+            fixed.add(kind);
+        }
         findings.merge(kind, 1, Integer::sum);
         sensitivity = sensitivity.max(kind.sensitivity());
     }
@@ -77,6 +112,11 @@ public final class PromptScan {
     /** How often each entry of the policy's own was met so far, by its id; those that were not are absent. */
     public Map<String, Integer> custom() {
         return Map.copyOf(noted.custom());
+    }
+
+    /** Kinds of which at least one was found where no placeholder could stand. */
+    public Set<FindingKind> fixed() {
+        return Set.copyOf(fixed);
     }
 
     /** How many spans of each kind were found so far; kinds that were not found are absent. */

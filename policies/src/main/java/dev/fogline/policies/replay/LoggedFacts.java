@@ -48,13 +48,10 @@ import org.jspecify.annotations.Nullable;
  * @param absentHeaders those that it lists and the request had not
  * @param answers of conditions that ask for something that is not logged: fingerprint to what came of it, so that at least
  *     the same condition has the same answer
-<<<<<<< HEAD
  * @param custom how often each entry of the policy's own was found, by its id
-=======
  * @param masked kinds found that the policy of then has masked; null in logs of earlier versions, as are all that follow
  * @param fixed kinds that were found at least once where no placeholder can stand
  * @param maskable whether all of {@code masked} could be
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
  */
 public record LoggedFacts(
         String pin,
@@ -78,13 +75,10 @@ public record LoggedFacts(
         @Nullable Map<String, String> headers,
         @Nullable Set<String> absentHeaders,
         @Nullable Map<String, String> answers,
-<<<<<<< HEAD
-        @Nullable Map<String, Integer> custom) {
-=======
+        @Nullable Map<String, Integer> custom,
         @Nullable Set<String> masked,
         @Nullable Set<String> fixed,
         @Nullable Boolean maskable) {
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
 
     /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
     private static final Set<String> OURS = Set.of(
@@ -162,13 +156,10 @@ public record LoggedFacts(
                 headers,
                 absent,
                 new TreeMap<>(),
-<<<<<<< HEAD
-                new TreeMap<>(details.custom()));
-=======
+                new TreeMap<>(details.custom()),
                 ids(facts.masking().kinds()),
                 ids(facts.masking().fixed()),
                 facts.masking().whole());
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
         return logged.with(policy, ruling);
     }
 
@@ -223,12 +214,8 @@ public record LoggedFacts(
     RequestFacts under(Policy policy, Map<FindingKind, Integer> found) {
         return new RequestFacts(
                 pinned(),
-<<<<<<< HEAD
-                levels.of(found.keySet(), customOf(found).keySet())
-=======
                 policy.levels()
-                        .of(found.keySet())
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
+                        .of(found.keySet(), customOf(found).keySet())
                         .max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
                 found,
                 new RequestSize(promptTokens, outputTokens, outputBounded, choices),
@@ -240,29 +227,26 @@ public record LoggedFacts(
                         messages == null ? 1 : messages,
                         language == null ? Language.EN : constant(Language.class, language),
                         model == null ? "" : model,
-<<<<<<< HEAD
                         headers == null ? Map.of() : headers,
-                        customOf(found)));
+                        customOf(found)),
+                masking(policy, found));
     }
 
-    private Map<String, Integer> customOf(Map<FindingKind, Integer> found) {
-        return custom == null || !found.containsKey(FindingKind.CUSTOM) ? Map.of() : custom;
-=======
-                        headers == null ? Map.of() : headers),
-                masking(policy, found.keySet()));
-    }
-
-    private Masking masking(Policy policy, Set<FindingKind> found) {
+    private Masking masking(Policy policy, Map<FindingKind, Integer> found) {
         // Of what was not looked for then nobody knows where it stands.
-        var fixed = new HashSet<>(found);
+        var fixed = new HashSet<>(found.keySet());
         if (this.fixed != null) {
             fixed.removeIf(kind -> findings.containsKey(kind.id()) && !this.fixed.contains(kind.id()));
         }
         Optional<Sensitivity> said = Optional.ofNullable(asked).map(word -> constant(Sensitivity.class, word));
-        Masking masking = policy.mask().of(policy.levels(), found, fixed, said, features);
+        Masking masking = policy.mask()
+                .of(policy.levels(), found.keySet(), customOf(found).keySet(), fixed, said, features);
         // Of what an earlier version logged nobody knows whether it could be masked.
         return this.fixed == null ? new Masking(masking.kinds(), fixed, false) : masking;
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
+    }
+
+    private Map<String, Integer> customOf(Map<FindingKind, Integer> found) {
+        return custom == null || !found.containsKey(FindingKind.CUSTOM) ? Map.of() : custom;
     }
 
     private Pin pinned() {
@@ -283,7 +267,7 @@ public record LoggedFacts(
         return found;
     }
 
-    private EnumMap<FindingKind, Integer> all() {
+    Map<FindingKind, Integer> all() {
         var found = new EnumMap<FindingKind, Integer>(FindingKind.class);
         findings.forEach((kind, count) -> found.put(constant(FindingKind.class, kind), count));
         return found;

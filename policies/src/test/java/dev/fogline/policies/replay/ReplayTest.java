@@ -66,7 +66,7 @@ class ReplayTest {
                 Optional.empty(),
                 OptionalLong.empty(),
                 RequestDetails.ORDINARY,
-                policy.mask().of(policy.levels(), findings.keySet(), Set.of(), Optional.empty(), features));
+                policy.mask().of(policy.levels(), findings.keySet(), Set.of(), Set.of(), Optional.empty(), features));
     }
 
     /** As the gateway would have logged it. */
@@ -398,13 +398,10 @@ class ReplayTest {
                         f.headers(),
                         f.absentHeaders(),
                         f.answers(),
-<<<<<<< HEAD
-                        f.custom()),
-=======
+                        f.custom(),
                         f.masked(),
                         f.fixed(),
                         f.maskable()),
->>>>>>> 7f5473f (Say whether a request can be masked whole; let it leave for the cloud where its egress is pseudonymise)
                 record.fleet(),
                 record.moment(),
                 record.decision(),

@@ -1,0 +1,305 @@
+package dev.fogline.gateway.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.fogline.gateway.api.MaskSpans.Span;
+import dev.fogline.policies.Policy;
+import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.privacy.FindingKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds once more, and this time with its place, what a request holds of the kinds that its policy masks, and says what its
+ * body becomes. Only text is changed: contents of messages, reasoning that a client sends back, arguments of tool calls.
+ */
+public final class Masker {
+    /** Further values than this in one request are no conversation. */
+    private static final int MOST_VALUES = 2_000;
+
+    /** They leave as keyed hashes. */
+    private static final List<String> HASHED = List.of("user", "safety_identifier", "prompt_cache_key");
+
+    private static final String EMPTY = "" + Placeholders.OPENER + Placeholders.CLOSER;
+
+    private final ChatRequest request;
+    private final Policy policy;
+    private final MaskSpans spans;
+    private final List<Text> texts = new ArrayList<>();
+    private final Set<String> typed = new HashSet<>();
+    private @Nullable Place instruction;
+
+    /**
+     * A string of the body, without its quotes.
+     */
+    private record Text(int start, int end, String written, JsonText text, List<Span> spans) {}
+
+    /**
+     * Where an instruction can stand.
+     *
+     * @param before and after: what must stand around it there
+     */
+    private record Place(int at, String before, String after) {}
+
+    private Masker(ChatRequest request, Policy policy) {
+        this.request = request;
+        this.policy = policy;
+        this.spans = new MaskSpans(policy.detectors(), kind -> policy.mask().masks(kind, policy.levels()));
+    }
+
+    /**
+     * It takes as long as reading the request did, and must not run on an event loop for a large one.
+     *
+     * @throws UnmaskableException if something that must be masked cannot be
+     */
+    public static Masked mask(ChatRequest request, Policy policy) {
+        BodyField messages = request.field("messages");
+        if (messages == null) {
+            throw new UnmaskableException();
+        }
+        var masker = new Masker(request, policy);
+        int from = messages.valueStart();
+        try (JsonParser parser = TextWalk.JSON.createParser(request.body(), from, messages.valueEnd() - from)) {
+            masker.messages(parser, from);
+            masker.typed();
+        } catch (IOException e) {
+            throw new UnmaskableException();
+        }
+        Masked masked = masker.masked();
+        masker.verify(masked);
+        return masked;
+    }
+
+    private void messages(JsonParser parser, int base) throws IOException {
+        parser.nextToken();
+        instruction = new Place(base + end(parser), "{\"role\":\"system\",\"content\":\"", "\"},");
+        boolean told = false;
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            String role = "";
+            Place inside = null;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                switch (name) {
+                    case "role" -> role = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+                    case "content" -> inside = content(parser, base, value);
+                    case "reasoning_content", "reasoning", "refusal" -> {
+                        if (value == JsonToken.VALUE_STRING) {
+                            text(parser, base, false);
+                        } else {
+                            parser.skipChildren();
+                        }
+                    }
+                    case "tool_calls", "function_call" -> calls(parser, base);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (!told && inside != null && (role.equals("system") || role.equals("developer"))) {
+                // Many templates take one system message only: words for the model join the one that is there.
+                instruction = inside;
+                told = true;
+            }
+        }
+    }
+
+    /** Where in it something can be added. */
+    private @Nullable Place content(JsonParser parser, int base, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            Text text = text(parser, base, false);
+            return new Place(text.end, text.written.isEmpty() ? "" : "\\n\\n", "");
+        }
+        if (value != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return null;
+        }
+        int first = texts.size();
+        boolean any = false;
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            any = true;
+            part(parser, base);
+        }
+        acrossParts(first);
+        return new Place(
+                base + (int) parser.currentTokenLocation().getByteOffset(),
+                (any ? "," : "") + "{\"type\":\"text\",\"text\":\"",
+                "\"}");
+    }
+
+    private void part(JsonParser parser, int base) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("text")) {
+                text(parser, base, false);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Parts that follow each other are one text for the model: a value, or what says what it is, may be cut between them. */
+    private void acrossParts(int first) {
+        if (texts.size() - first < 2) {
+            return;
+        }
+        var joined = new StringBuilder();
+        for (Text part : texts.subList(first, texts.size())) {
+            joined.append(part.text.text());
+        }
+        List<Span> found = spans.of(joined.toString(), false);
+        int from = 0;
+        int next = 0;
+        for (Text part : texts.subList(first, texts.size())) {
+            int length = part.text.text().length();
+            while (next < found.size() && found.get(next).start() < from + length) {
+                Span span = found.get(next++);
+                if (span.end() > from + length) {
+                    throw new UnmaskableException();
+                }
+                part.spans.add(new Span(span.start() - from, span.end() - from, span.kind(), span.value()));
+            }
+            List<Span> settled = List.copyOf(MaskSpans.settled(part.text.text(), part.spans, false));
+            part.spans.clear();
+            part.spans.addAll(settled);
+            from += length;
+        }
+    }
+
+    private void calls(JsonParser parser, int base) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token == JsonToken.VALUE_STRING && TextWalk.ARGUMENTS.equals(parser.currentName())) {
+                text(parser, base, true);
+            }
+        } while (depth > 0 && parser.nextToken() != null);
+    }
+
+    private Text text(JsonParser parser, int base, boolean arguments) throws IOException {
+        int start = base + (int) parser.currentTokenLocation().getByteOffset() + 1;
+        int end = base + end(parser) - 1;
+        String written = new String(request.body(), start, end - start, java.nio.charset.StandardCharsets.UTF_8);
+        JsonText said = JsonText.of(written);
+        var text = new Text(start, end, written, said, new ArrayList<>(spans.of(said.text(), arguments)));
+        texts.add(text);
+        return text;
+    }
+
+    private static int end(JsonParser parser) throws IOException {
+        parser.finishToken();
+        return (int) parser.currentLocation().getByteOffset();
+    }
+
+    /** What looks like a placeholder anywhere in the request, also where nothing is masked: the model reads it too. */
+    private void typed() throws IOException {
+        if (!mayHoldOpener(request.body())) {
+            return;
+        }
+        try (JsonParser parser = TextWalk.JSON.createParser(request.body())) {
+            while (parser.nextToken() != null) {
+                JsonToken token = parser.currentToken();
+                if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+                    typed(parser.getText(), TextWalk.NESTED_JSON);
+                }
+            }
+        }
+    }
+
+    private void typed(String text, int depth) {
+        Placeholders.ALIKE.matcher(text).results().forEach(found -> typed.add(found.group()));
+        if (depth > 0 && text.indexOf('\\') >= 0) {
+            String unescaped;
+            try {
+                unescaped = JsonText.of(text).text();
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                return;
+            }
+            typed(unescaped, depth - 1);
+        }
+    }
+
+    /** As it is, or escaped as JSON would. */
+    private static boolean mayHoldOpener(byte[] body) {
+        for (int i = 0; i + 2 < body.length; i++) {
+            if (body[i] == (byte) 0xE2 && body[i + 1] == (byte) 0x9F && body[i + 2] == (byte) 0xA6) {
+                return true;
+            }
+            if (body[i] == '2' && body[i + 1] == '7' && (body[i + 2] == 'e' || body[i + 2] == 'E')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Masked masked() {
+        var values = new LinkedHashMap<String, FindingKind>();
+        Set<FindingKind> redact = policy.mask().redact();
+        for (Text text : texts) {
+            for (Span span : text.spans) {
+                FindingKind known = values.putIfAbsent(span.value(), span.kind());
+                if (known != null && redact.contains(span.kind()) && !redact.contains(known)) {
+                    values.put(span.value(), span.kind());
+                }
+            }
+        }
+        if (values.size() > MOST_VALUES) {
+            throw new UnmaskableException();
+        }
+        Placeholders placeholders = Placeholders.of(values, redact, typed);
+        var edits = new ArrayList<Masked.Edit>();
+        for (Text text : texts) {
+            for (Span span : text.spans) {
+                edits.add(new Masked.Edit(
+                        text.start + bytes(text, span.start()),
+                        text.start + bytes(text, span.end()),
+                        placeholders.of(span.value()),
+                        false));
+            }
+        }
+        Place place = instruction;
+        if (place != null && policy.mask().instructs()) {
+            placeholders.first().ifPresent(example -> {
+                String words = policy.mask().instruction().orElseGet(() -> Masked.instruction(request, example));
+                edits.add(new Masked.Edit(
+                        place.at, place.at, place.before + JsonText.escaped(words) + place.after, true));
+            });
+        }
+        return new Masked(List.copyOf(edits), placeholders);
+    }
+
+    /**
+     * Reads once more what would leave, each placeholder shrunk to its brackets, which no detector takes for a value.
+     *
+     * @throws UnmaskableException if anything is left
+     */
+    private void verify(Masked masked) {
+        var edit = new BodyEdit(request);
+        HASHED.forEach(edit::drop);
+        masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : EMPTY));
+        ChatRequest left =
+                new ChatRequestReader(policy.detectors()).read(edit.apply().getBytes());
+        boolean found =
+                left.findings().keySet().stream().anyMatch(kind -> policy.mask().masks(kind, policy.levels()));
+        Sensitivity level =
+                policy.levels().of(left.findings().keySet(), left.custom().keySet());
+        if (found || level.compareTo(Sensitivity.CONFIDENTIAL) >= 0) {
+            throw new UnmaskableException();
+        }
+    }
+
+    /** How many bytes of the string stand before a character of its text. */
+    private static int bytes(Text text, int at) {
+        int written = text.text.written(at);
+        int bytes = 0;
+        for (int i = 0; i < written; i++) {
+            char c = text.written.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+}
