@@ -253,12 +253,10 @@ public final class Masker {
         Placeholders placeholders = Placeholders.of(values, redact, typed);
         var edits = new ArrayList<Masked.Edit>();
         for (Text text : texts) {
+            var offset = new Offset(text);
             for (Span span : text.spans) {
                 edits.add(new Masked.Edit(
-                        text.start + bytes(text, span.start()),
-                        text.start + bytes(text, span.end()),
-                        placeholders.of(span.value()),
-                        false));
+                        offset.of(span.start()), offset.of(span.end()), placeholders.of(span.value()), false));
             }
         }
         Place place = instruction;
@@ -292,14 +290,24 @@ public final class Masker {
         }
     }
 
-    /** How many bytes of the string stand before a character of its text. */
-    private static int bytes(Text text, int at) {
-        int written = text.text.written(at);
-        int bytes = 0;
-        for (int i = 0; i < written; i++) {
-            char c = text.written.charAt(i);
-            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
+    /** Where in the body the characters of a text stand. Asked in ascending order, so that a text is walked once. */
+    private static final class Offset {
+        private final Text text;
+        private int written;
+        private int at;
+
+        Offset(Text text) {
+            this.text = text;
+            this.at = text.start;
         }
-        return bytes;
+
+        int of(int character) {
+            int end = text.text.written(character);
+            for (; written < end; written++) {
+                char c = text.written.charAt(written);
+                at += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
+            }
+            return at;
+        }
     }
 }
