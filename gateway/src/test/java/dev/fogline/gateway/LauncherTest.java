@@ -426,8 +426,10 @@ class LauncherTest {
         assertThat(machine.told("mvn.calls")).endsWith("-B -ntp verify -Dtest=A\n");
         assertThat(output)
                 .contains("skipped ATest.another_waits: promtool is not installed & that is \"fine\"")
-                .contains("All modules: 7 tests, 1 failures, 1 errors, 1 skipped")
-                .endsWith("4 passed, 2 failed, 1 skipped\nexit 0");
+                .contains("skipped ATest.a_third_one_waits: no engine is here\n")
+                .contains("skipped ATest.a_fourth_one_waits: [no shellcheck is here]\n")
+                .contains("All modules: 7 tests, 1 failures, 1 errors, 3 skipped")
+                .endsWith("2 passed, 2 failed, 3 skipped\nexit 0");
     }
 
     @Test

@@ -69,11 +69,11 @@ class OperatorPlaneTest {
         Blocking.until("ready", () -> given().get("/health/ready").statusCode() == 200);
         given().contentType(ContentType.JSON)
                 .header("X-Fogline-Tier", "cloud")
-                .body(HI.replace("Hi", "mail zebra.li@hospital.org"))
+                .body(HI.replace("Hi", "zebra, my SSN is 536-22-8417"))
                 .post("/admin/v1/explain")
                 .then()
                 .statusCode(200)
-                .body("facts.findings.email", equalTo(1))
+                .body("facts.findings.us_ssn", equalTo(1))
                 .body("facts.pin", equalTo("cloud"))
                 .body("refused", equalTo("policy_refused"))
                 .body("targets.find { it.id == 'cloud/large' }.objections[0].reason", equalTo("privacy"))
