@@ -3,7 +3,7 @@ package dev.fogline.policies.privacy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters and digits that make up one code, read over single gaps before digits.
+ * Letters and digits that make up one code, read over single gaps before digits, and over line breaks where nothing else fits.
  *
  * @param value without the gaps, letters in upper case
  * @param end behind its last character
@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 record Code(String value, int end) {
     private static final int MOST = 24;
 
+    /** What is read over, in the order in which it is tried. */
+    private static final String[] GAPS = {" -.", "", " -.\n"};
+
     /** The code that starts here, read over gaps if that fits, or else up to the first one. */
     static @Nullable Code at(Reading text, int from, Form form) {
-        Code spaced = read(text, from, true);
-        if (form.fits(spaced.value)) {
-            return spaced;
+        for (String gaps : GAPS) {
+            Code code = read(text, from, gaps);
+            if (form.fits(code.value)) {
+                return code;
+            }
         }
-        Code plain = read(text, from, false);
-        return form.fits(plain.value) ? plain : null;
+        return null;
     }
 
     /** What a kind of code looks like. */
@@ -28,16 +32,14 @@ record Code(String value, int end) {
         boolean fits(String code);
     }
 
-    private static Code read(Reading text, int from, boolean overGaps) {
+    private static Code read(Reading text, int from, String gaps) {
         var value = new StringBuilder(MOST);
         int i = from;
         int end = from;
         while (value.length() < MOST && Ascii.alphanumeric(text.at(i))) {
             value.append(Ascii.upper(text.at(i)));
             end = ++i;
-            char gap = text.at(i);
-            boolean bridged = gap == ' ' || gap == '-' || gap == '.';
-            if (overGaps && bridged && Ascii.digit(text.at(i + 1))) {
+            if (gaps.indexOf(text.at(i)) >= 0 && Ascii.digit(text.at(i + 1))) {
                 i++;
             }
         }

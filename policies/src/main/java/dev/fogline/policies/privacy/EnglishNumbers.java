@@ -2,8 +2,12 @@ package dev.fogline.policies.privacy;
 
 import java.util.List;
 
-/** Reads the word around a digit once, for all kinds of number that English texts hold. */
-record EnglishNumbers(List<ValueDetector> kinds) implements Detector {
+/**
+ * Reads the word around a digit once, for all kinds of number that English texts hold.
+ *
+ * @param wrapped those of so fixed a form that one is known where a line break parts it
+ */
+record EnglishNumbers(List<ValueDetector> kinds, List<ValueDetector> wrapped) implements Detector {
     private static final int LEAST = 6;
 
     /** Knows one kind of value. */
@@ -13,8 +17,12 @@ record EnglishNumbers(List<ValueDetector> kinds) implements Detector {
     }
 
     static EnglishNumbers standard() {
+        var social = new SocialSecurity();
+        var iban = new Iban();
+        var named = new NamedNumber(false);
         return new EnglishNumbers(
-                List.of(new SocialSecurity(), new Iban(), new UkNumbers(), new Wallet(), new NamedNumber()));
+                List.of(social, iban, new UkNumbers(), new Wallet(), named),
+                List.of(social, iban, new NamedNumber(true)));
     }
 
     @Override
@@ -25,6 +33,11 @@ record EnglishNumbers(List<ValueDetector> kinds) implements Detector {
         Value value = Value.at(text, at);
         if (value != null && value.count() >= LEAST) {
             for (ValueDetector kind : kinds) {
+                kind.at(value, found);
+            }
+        }
+        if (value != null && value.nextLine() && value.count() >= LEAST) {
+            for (ValueDetector kind : wrapped) {
                 kind.at(value, found);
             }
         }

@@ -3,8 +3,12 @@ package dev.fogline.policies.privacy;
 import dev.fogline.policies.privacy.EnglishNumbers.ValueDetector;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers whose form says little and whose name says all: "passport no. ...", {@code "mrn": "..."}. */
-record NamedNumber() implements ValueDetector {
+/**
+ * Numbers whose form says little and whose name says all: "passport no. ...", {@code "mrn": "..."}.
+ *
+ * @param wrapped the value goes on behind a line break, so only a name of numbers of one length says enough
+ */
+record NamedNumber(boolean wrapped) implements ValueDetector {
     /**
      * How a named number is written.
      *
@@ -16,6 +20,7 @@ record NamedNumber() implements ValueDetector {
     private record Form(FindingKind kind, int least, int most, int leastDigits, boolean letters, boolean spaced) {}
 
     private static final Form PASSPORT = new Form(FindingKind.PASSPORT, 6, 10, 4, true, false);
+    private static final Form WRAPPED_PASSPORT = new Form(FindingKind.PASSPORT, 9, 9, 7, true, false);
     private static final Form LICENCE = new Form(FindingKind.DRIVER_LICENCE, 6, 19, 4, true, true);
     private static final Form MEDICAL = new Form(FindingKind.MEDICAL_RECORD, 6, 15, 4, true, false);
     private static final Form ACCOUNT = new Form(FindingKind.BANK_ACCOUNT, 6, 17, 6, false, true);
@@ -37,9 +42,12 @@ record NamedNumber() implements ValueDetector {
         }
     }
 
-    private static @Nullable Form form(@Nullable Naming naming) {
+    private @Nullable Form form(@Nullable Naming naming) {
         if (naming == null) {
             return null;
+        }
+        if (wrapped) {
+            return naming == Naming.PASSPORT ? WRAPPED_PASSPORT : null;
         }
         return switch (naming) {
             case PASSPORT -> PASSPORT;

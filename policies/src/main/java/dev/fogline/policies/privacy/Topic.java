@@ -46,13 +46,25 @@ enum Topic {
 
     /** What the nearest word before the place says; none without such a word. */
     static @Nullable Topic before(Reading text, int start) {
+        boolean ended = false;
         for (int i = start; i > start - BEFORE && i > 0; i--) {
             Topic topic = WORDS.endingAt(text, i);
             if (topic != null) {
-                return topic;
+                // What a sentence said of a thing says nothing of a number in the next one.
+                return topic == THING && ended ? null : topic;
             }
+            ended |= endsSentence(text, i - 1);
         }
         return null;
+    }
+
+    /** Not so the full stop of "order no. 7". */
+    private static boolean endsSentence(Reading text, int at) {
+        return switch (text.at(at)) {
+            case '。', '!', '?' -> true;
+            case '.' -> text.at(at + 1) == ' ' && text.runStart(at, Alphabet.ALPHANUMERIC, 4) == at - 4;
+            default -> false;
+        };
     }
 
     /** What the first word close behind the place says. */

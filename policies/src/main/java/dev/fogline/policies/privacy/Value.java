@@ -18,6 +18,10 @@ final class Value {
     private final int[] places = new int[MOST];
     private final boolean[] ends = new boolean[MOST + 1];
     private int count;
+    /** How many characters there are before a line break, and with those on the next line. */
+    private int onOneLine = MOST;
+
+    private int onTwoLines;
     private boolean named;
     private @Nullable Naming naming;
 
@@ -37,7 +41,16 @@ final class Value {
         }
         var value = new Value(text);
         value.read(start);
+        value.onTwoLines = value.count;
+        value.count = Math.min(value.count, value.onOneLine);
         return value;
+    }
+
+    /** Goes on behind the line break that ended it; false where none did. */
+    boolean nextLine() {
+        boolean goesOn = count < onTwoLines;
+        count = onTwoLines;
+        return goesOn;
     }
 
     private void read(int start) {
@@ -56,9 +69,12 @@ final class Value {
                 places[count++] = i++;
             }
             ends[count] = !Ascii.alphanumeric(text.at(i));
-            if (!ends[count] || !joins(text.at(i)) || !Ascii.alphanumeric(text.at(i + 1))) {
+            char gap = text.at(i);
+            boolean wraps = gap == '\n' && onOneLine == MOST;
+            if (!ends[count] || !(wraps || joins(gap)) || !Ascii.alphanumeric(text.at(i + 1))) {
                 return;
             }
+            onOneLine = wraps ? count : onOneLine;
             i++;
         }
     }

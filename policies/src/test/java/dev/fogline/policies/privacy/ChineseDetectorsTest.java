@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,12 @@ class ChineseDetectorsTest {
             })
     void an_address_is_found_from_its_largest_unit_to_its_smallest(String text, String address) {
         assertThat(Found.in(text)).containsExactly("address:" + address);
+    }
+
+    @Test
+    void a_number_of_one_length_is_found_where_a_line_break_parts_it() {
+        assertThat(Found.in("护照号G0000\n0001，有效")).containsExactly("passport:G0000\n0001");
+        assertThat(Found.in("病历号0000001\n12岁")).containsExactly("medical_record:0000001");
     }
 
     @ParameterizedTest

@@ -32,6 +32,12 @@ class ChineseMobileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"版本3.12不行。%s是我的电话", "My order is late! %s", "Version 3.12 does not work here. %s"})
+    void what_a_sentence_says_of_a_thing_says_nothing_of_the_number_in_the_next(String text) {
+        assertThat(Found.in(text.formatted("13812345678"))).containsExactly("cn_mobile:13812345678");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "备份文件有 15555500001 字节，能放进内存吗？",
@@ -40,6 +46,7 @@ class ChineseMobileTest {
                 "13812345678.5",
                 "price $13812345678",
                 "订单 13812345678",
+                "order no. 13812345678",
                 "a13812345678b",
                 "550e8400-e29b-41d4-a716-446655440000",
                 "13812345678123",

@@ -77,6 +77,16 @@ class EnglishNumbersTest {
     }
 
     @Test
+    void a_number_of_one_length_is_found_where_a_line_break_parts_it() {
+        String iban = iban("DE", "370400440532013000").replaceFirst("(.{4})", "$1\n");
+        assertThat(Found.in("pay to " + iban + " today")).containsExactly("iban:" + iban);
+        assertThat(Found.in("my SSN is 219\n074821.")).containsExactly("us_ssn:219\n074821");
+        assertThat(Found.in("passport number K4821\n0937, valid")).containsExactly("passport:K4821\n0937");
+        assertThat(Found.in("passport number 518203947\n12 pages")).containsExactly("passport:518203947");
+        assertThat(Found.in("MRN 482\n1093 rows")).isEmpty();
+    }
+
+    @Test
     void an_iban_with_a_wrong_check_digit_is_one_only_where_words_name_it() {
         String wrong = "DE00370400440532013000";
         assertThat(Found.in("pay to " + wrong)).isEmpty();

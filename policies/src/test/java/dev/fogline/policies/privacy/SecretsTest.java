@@ -100,6 +100,13 @@ class SecretsTest {
     }
 
     @Test
+    void a_key_of_capitals_may_have_no_digit() {
+        String key = "AKIA" + "QEQCFCVANAVCSMRJ";
+        assertThat(Found.in("use " + key + ".")).containsExactly("api_key:" + key);
+        assertThat(Found.in("use AKIAYOURACCESSKEYIDX")).isEmpty();
+    }
+
+    @Test
     void the_number_of_a_client_is_a_key_only_where_its_issuer_says_so() {
         assertThat(Found.in("asana_client_id=4821905736482915")).containsExactly("api_key:4821905736482915");
         assertThat(Found.in("client_id=4821905736482915")).isEmpty();
