@@ -5,28 +5,39 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The anchors of all detectors, compiled for one walk over a text: two look-ups per character tell ordinary text from an
+ * The anchors of all detectors, compiled for one walk over a text: one look-up per character tells ordinary text from an
  * anchor. A word is anchored at the rarest pair of characters in it, not at its start: nearly every word of ordinary text
  * starts like some anchor, and branches that are often taken, but not always, are what a walk spends its time on.
  */
 final class AnchorTable {
     private static final byte ORDINARY = 0;
     private static final byte DIGIT = 1;
-    private static final byte FIRST_SIGN = 2;
-    private static final int MOST_SIGNS = 256 - FIRST_SIGN;
-    private static final int PAIRS = 1 << 14;
+    /** What {@link Folding} replaces or takes out, so that something else may stand there. */
+    private static final byte FOLDED = -1;
 
-    /** Characters between two looks at the time: dense text takes about 1 ms for so many. */
-    private static final int STRETCH = 4096;
+    private static final byte FIRST_SIGN = 2;
+    private static final int MOST_SIGNS = 255 - FIRST_SIGN;
+    private static final int ASCII = 128;
+    private static final int PAIRS = ASCII * ASCII;
+
+    /** Longer texts are folded before their walk and walked in stretches, so that little is remembered at a time. */
+    private static final int STRETCH = 1 << 16;
+
+    private static final int BLOCK = 64;
+    /** Anchors between two looks at the time: dense text takes less than 1 ms for so many. */
+    private static final int BETWEEN_LOOKS = 128;
 
     /** Characters of words from common to rare in prose and code; those absent are rarer still. */
     private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
-    private Detector[] digits = {};
+    /** By the fewest digits that they ask for. */
+    private final Detector[][] digits = new Detector[Anchor.MOST_DIGITS + 1][0];
+    /** Those that want fewer where a letter touches the digits. */
+    private final Detector[][] lettered = new Detector[Anchor.MOST_DIGITS + 1][0];
     /** By class, counted from {@link #FIRST_SIGN}. */
     private final List<Detector[]> signs = new ArrayList<>();
-    /** 1 where a word is anchored at the pair. */
+    /** 1 where something is tried at the second character of the pair, an ASCII character. */
     private final byte[] pairs = new byte[PAIRS];
 
     private final Word[][] words = new Word[PAIRS][0];
@@ -43,12 +54,31 @@ final class AnchorTable {
 
     AnchorTable(List<Anchor.Use> uses) {
         Arrays.fill(classes, '0', '9' + 1, DIGIT);
+        for (int c = ASCII; c < classes.length; c++) {
+            classes[c] = Folding.folds((char) c) ? FOLDED : ORDINARY;
+        }
         for (Anchor.Use use : uses) {
             switch (use.anchor()) {
-                case Anchor.Digits() -> digits = with(digits, use.detector());
+                case Anchor.Digits(int least, boolean orLettered) -> {
+                    digits[least] = with(digits[least], use.detector());
+                    if (orLettered) {
+                        lettered[least] = with(lettered[least], use.detector());
+                    }
+                }
                 case Anchor.Sign(char sign) -> addSign(sign, use.detector());
                 case Anchor.Word(String prefix, boolean ignoreCase) ->
                     addWord(new Word(prefix, ignoreCase, rarestPair(prefix), use.detector()));
+            }
+        }
+        for (char second = 0; second < ASCII; second++) {
+            for (char first = 0; first < ASCII; first++) {
+                boolean amid = classes[first] == DIGIT && classes[second] == DIGIT;
+                if (classes[second] != ORDINARY && !amid) {
+                    pairs[pair(first, second)] = 1;
+                }
+                if (second == '\\') {
+                    pairs[pair(first, second)] = FOLDED;
+                }
             }
         }
     }
@@ -106,50 +136,106 @@ final class AnchorTable {
     }
 
     private static int pair(char first, char second) {
-        return (first << 7 ^ second) & (PAIRS - 1);
+        return (first << 7 | second) & (PAIRS - 1);
     }
 
     /**
-     * Tries every detector at its anchors, in the order of the text.
+     * Tries every detector at its anchors, in the order of the text; before that it folds the text if there is need.
      *
      * @throws TimeLimit.Exceeded when it takes longer than that
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
+        if (text.length() > STRETCH) {
+            text.fold(0);
+        }
+        var places = new int[2 * BLOCK];
         for (int from = 0; from < text.length(); from += STRETCH) {
-            if (from > 0) {
-                limit.check();
+            int count = 0;
+            for (int i = from; i < Math.min(text.length(), from + STRETCH); i += BLOCK) {
+                places = count + BLOCK > places.length ? Arrays.copyOf(places, 2 * places.length) : places;
+                count = places(text, i, places, count);
             }
-            walk(text, from, Math.min(text.length(), from + STRETCH), found);
+            visit(text, places, count, found, limit);
         }
     }
 
-    private void walk(Reading text, int from, int to, Candidates found) {
+    /**
+     * Notes where in a block something is tried, and returns how many places are noted with those before. Where something
+     * must be folded, the block is read once more.
+     */
+    private int places(Reading text, int from, int[] places, int before) {
         char[] chars = text.chars();
         byte[] classes = this.classes;
         byte[] pairs = this.pairs;
-        char before = from == 0 ? 0 : chars[from - 1];
+        int to = Math.min(text.length(), from + BLOCK);
+        int count = before;
+        char first = from == 0 ? 0 : ascii(chars[from - 1]);
         for (int i = from; i < to; i++) {
             char c = chars[i];
-            if ((classes[c] | pairs[pair(before, c)]) != 0) {
-                visit(before, c, text, i, found);
+            byte what;
+            if (c < ASCII) {
+                what = pairs[pair(first, c)];
+                first = c;
+            } else {
+                what = classes[c];
+                first = 0;
             }
-            before = c;
+            if (what != ORDINARY) {
+                if (what == FOLDED && text.fold(i)) {
+                    return places(text, from, places, before);
+                }
+                places[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    /** The first of a pair; for those beyond ASCII, which are in none, NUL. */
+    private static char ascii(char c) {
+        return c < ASCII ? c : 0;
+    }
+
+    private void visit(Reading text, int[] places, int count, Candidates found, TimeLimit limit) {
+        char[] chars = text.chars();
+        for (int i = 0; i < count; i++) {
+            if (i % BETWEEN_LOOKS == BETWEEN_LOOKS - 1) {
+                limit.check();
+            }
+            int at = places[i];
+            visit(at == 0 ? 0 : ascii(chars[at - 1]), chars[at], text, at, found);
         }
     }
 
     private void visit(char before, char c, Reading text, int at, Candidates found) {
         int kind = classes[c] & 0xFF;
-        if (kind >= FIRST_SIGN) {
+        if (kind >= FIRST_SIGN && kind != (FOLDED & 0xFF)) {
             for (Detector detector : signs.get(kind - FIRST_SIGN)) {
                 detector.at(text, at, found);
             }
         } else if (kind == DIGIT && classes[before] != DIGIT) {
-            for (Detector detector : digits) {
+            number(before, text, at, found);
+        }
+        if (c < ASCII) {
+            for (Word word : words[pair(before, c)]) {
+                word.at(text, at, found);
+            }
+        }
+    }
+
+    /** Most numbers of ordinary text are short: they are tried for little. */
+    private void number(char before, Reading text, int at, Candidates found) {
+        int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
+        for (int least = 1; least <= count; least++) {
+            for (Detector detector : digits[least]) {
                 detector.at(text, at, found);
             }
         }
-        for (Word word : words[pair(before, c)]) {
-            word.at(text, at, found);
+        if (Ascii.letter(before) || Ascii.letter(text.at(text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS)))) {
+            for (int least = count + 1; least <= Anchor.MOST_DIGITS; least++) {
+                for (Detector detector : lettered[least]) {
+                    detector.at(text, at, found);
+                }
+            }
         }
     }
 }

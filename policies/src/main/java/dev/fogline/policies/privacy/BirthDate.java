@@ -2,7 +2,7 @@ package dev.fogline.policies.privacy;
 
 /** A date that words before it call one of birth: in digits, or with the name of a month in English. */
 record BirthDate() implements Detector {
-    private static final String MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec";
+    private static final String INITIALS = "jfmasond";
     private static final String[] NAMES = {
         "january",
         "february",
@@ -49,12 +49,16 @@ record BirthDate() implements Detector {
         return end < at && month(text, start, end) > 0 ? start : at;
     }
 
+    /** Its number; 0 for any other word. */
     private static int month(Reading text, int from, int to) {
+        if (to - from < 3 || INITIALS.indexOf(Ascii.lower(text.at(from))) < 0) {
+            return 0;
+        }
         for (int i = 0; i < NAMES.length; i++) {
-            boolean whole = to - from == NAMES[i].length() && text.matches(from, NAMES[i], true);
-            boolean cut = (to - from == 3 || (i == 8 && to - from == 4))
-                    && text.matches(from, MONTHS.substring(4 * i, 4 * i + 3), true);
-            if (whole || cut) {
+            String name = NAMES[i];
+            int length = to - from;
+            boolean whole = length == name.length() || length == 3 || (i == 8 && length == 4);
+            if (whole && name.regionMatches(true, 0, text.span(from, to), 0, length)) {
                 return i + 1;
             }
         }

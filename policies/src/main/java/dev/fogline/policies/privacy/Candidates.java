@@ -7,7 +7,7 @@ import java.util.List;
 /** What the detectors recognised in one text, before overlaps are settled. */
 final class Candidates {
     private final Reading text;
-    private final List<Finding> found = new ArrayList<>();
+    private final List<Finding> found = new ArrayList<>(0);
 
     private final Noted noted;
 

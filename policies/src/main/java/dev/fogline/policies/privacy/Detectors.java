@@ -149,12 +149,12 @@ public final class Detectors {
 
     /** @param noted takes what is noted beside spans */
     List<Finding> find(CharSequence text, TimeLimit limit, Noted noted) {
-        return find(new Reading(text), limit, noted);
+        return find(Reading.unfolded(text.toString().toCharArray()), limit, noted);
     }
 
     /** The same of a part of an array, which is left as it is. */
     List<Finding> find(char[] chars, int from, int length, TimeLimit limit, Noted noted) {
-        return find(new Reading(Arrays.copyOfRange(chars, from, from + length)), limit, noted);
+        return find(Reading.unfolded(Arrays.copyOfRange(chars, from, from + length)), limit, noted);
     }
 
     List<Finding> find(Reading text, TimeLimit limit) {

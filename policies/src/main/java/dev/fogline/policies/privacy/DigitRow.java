@@ -7,21 +7,27 @@ final class DigitRow {
     /** How many neighbours are counted; no multiple of the chunks in a number, so more of them are a table. */
     private static final int MOST_AROUND = 13;
 
+    /** Of {@link #gap} and of telephone numbers. */
+    private static final Alphabet GAPS = Alphabet.of(" -.\n\r\t_()/");
+
     private DigitRow() {}
 
-    /** Whether so many digits can be read from one place on; settles most numbers of ordinary text. */
-    static boolean has(int digits, Reading text, int at) {
-        int i = at;
-        for (int count = 1; count < digits; count++) {
-            i++;
-            if (!Ascii.digit(text.at(i))) {
-                i = afterGap(text, i);
-                if (!Ascii.digit(text.at(i))) {
-                    return false;
-                }
+    /** How many digits can be read from one place on, over all that any detector reads over; at most so many. */
+    static int count(Reading text, int at, int most) {
+        int count = 1;
+        int gap = 0;
+        for (int i = at + 1; count < most && gap <= MOST_BETWEEN; i++) {
+            char c = text.at(i);
+            if (Ascii.digit(c)) {
+                count++;
+                gap = 0;
+            } else if (GAPS.has(c)) {
+                gap++;
+            } else {
+                return count;
             }
         }
-        return true;
+        return count;
     }
 
     static int afterGap(Reading text, int from) {

@@ -9,12 +9,12 @@ final class EnglishAnchors {
 
     static List<Anchor.Use> all() {
         var hex = new HexAddress();
-        List<Detector> atDigits = List.of(
-                EnglishNumbers.standard(), new PhoneNumber(), new InternetAddress(), new BirthDate(), hex::atDigit);
         var uses = new ArrayList<Anchor.Use>();
-        for (Detector detector : atDigits) {
-            uses.add(new Anchor.Use(new Anchor.Digits(), detector));
-        }
+        uses.add(new Anchor.Use(new Anchor.Digits(4, true), EnglishNumbers.standard()));
+        uses.add(new Anchor.Use(new Anchor.Digits(7), new PhoneNumber()));
+        uses.add(new Anchor.Use(new Anchor.Digits(4), new InternetAddress()));
+        uses.add(new Anchor.Use(new Anchor.Digits(1), new BirthDate()));
+        uses.add(new Anchor.Use(new Anchor.Digits(1), hex::atDigit));
         uses.add(new Anchor.Use(new Anchor.Sign(':'), hex));
         uses.add(new Anchor.Use(new Anchor.Word(Bech32.PREFIX, true), new Bech32()));
         return uses;

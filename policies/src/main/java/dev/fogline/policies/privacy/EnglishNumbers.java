@@ -30,7 +30,7 @@ record EnglishNumbers(List<ValueDetector> kinds, List<ValueDetector> wrapped) im
         if (DigitRow.amidShortChunks(text, at)) {
             return;
         }
-        Value value = Value.at(text, at);
+        Value value = Value.at(text, at, LEAST);
         if (value != null && value.count() >= LEAST) {
             for (ValueDetector kind : kinds) {
                 kind.at(value, found);

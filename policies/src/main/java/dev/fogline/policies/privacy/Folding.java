@@ -9,15 +9,31 @@ final class Folding {
     /** Marks what belongs to the escape before it. */
     private static final char ESCAPED = '\uFFFE';
 
+    /** What most Chinese text is: nothing of it is folded. */
+    private static final char HAN_FIRST = '\u3000';
+
+    private static final char HAN_LAST = '\u9FFF';
     private static final int UNICODE_ESCAPE = 6;
 
     private Folding() {}
 
-    /** Folds in place and returns how many characters are visible; the others are marked. */
-    static int fold(char[] chars) {
+    /** Whether a character that is not ASCII is replaced or taken out. */
+    static boolean folds(char c) {
+        return folded(c) != c || c == INVISIBLE;
+    }
+
+    /**
+     * Folds in place and returns how many characters are visible; the others are marked.
+     *
+     * @param from nothing before it needs folding
+     */
+    static int fold(char[] chars, int from) {
         int invisible = 0;
-        for (int i = 0; i < chars.length; i++) {
+        for (int i = from; i < chars.length; i++) {
             char c = chars[i];
+            if (c > HAN_FIRST && c <= HAN_LAST) {
+                continue;
+            }
             if (c >= 0x80) {
                 chars[i] = folded(c);
                 invisible += chars[i] == INVISIBLE ? 1 : 0;

@@ -31,8 +31,8 @@ record NamedNumber(boolean wrapped) implements ValueDetector {
 
     @Override
     public void at(Value value, Candidates found) {
-        Form form = form(value.naming());
-        if (form == null || money(value) || date(value)) {
+        Form form = money(value) || date(value) ? null : form(value.naming());
+        if (form == null) {
             return;
         }
         int length = length(value, form);

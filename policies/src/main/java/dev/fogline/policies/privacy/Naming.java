@@ -78,6 +78,11 @@ enum Naming {
 
     /** What the nearest word before the place says; none without such a word. */
     static @Nullable Naming before(Reading text, int start) {
+        return text.namingBefore(start);
+    }
+
+    /** For {@link Reading}, which remembers it. */
+    static @Nullable Naming search(Reading text, int start) {
         for (int i = start; i > start - BEFORE && i > 0; i--) {
             Naming naming = ends(text, i) ? WORDS.endingAt(text, i) : null;
             if (naming != null) {

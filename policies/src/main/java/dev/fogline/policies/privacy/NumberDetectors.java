@@ -3,7 +3,7 @@ package dev.fogline.policies.privacy;
 import java.util.List;
 
 /** Reads the digits at an anchor once, for all kinds of number. */
-record NumberDetectors(int leastDigits, List<NumberDetector> kinds) implements Detector {
+record NumberDetectors(List<NumberDetector> kinds) implements Detector {
     /** Knows one kind of number that starts with the first digit of a run. */
     @FunctionalInterface
     interface NumberDetector {
@@ -12,7 +12,7 @@ record NumberDetectors(int leastDigits, List<NumberDetector> kinds) implements D
 
     @Override
     public void at(Reading text, int at, Candidates found) {
-        if (DigitRow.has(leastDigits, text, at) && !DigitRow.amidShortChunks(text, at)) {
+        if (!DigitRow.amidShortChunks(text, at)) {
             var run = new NumberRun(text, at);
             for (NumberDetector kind : kinds) {
                 kind.at(run, found);

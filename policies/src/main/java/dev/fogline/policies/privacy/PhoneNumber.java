@@ -95,18 +95,22 @@ record PhoneNumber() implements Detector {
 
     private static @Nullable Evidence evidence(Reading text, int start, int end, String number) {
         boolean international = text.at(start) == '+' || text.at(start + 1) == '+';
+        boolean american = !international && american(text, start, end, number);
+        boolean otherwise = !international && !american && otherwise(text, start, end);
+        if (otherwise) {
+            return null;
+        }
         Naming naming = Naming.around(text, start, end);
         boolean named = naming == Naming.PHONE;
         if (international) {
             boolean valid = valid("+" + number, "ZZ");
             return valid || named ? Evidence.of(named, valid) : null;
         }
-        boolean american = american(text, start, end, number);
         if (american && (naming == null || named)) {
             boolean valid = valid(number, "US") && (named || !hotline(number));
             return valid || named ? Evidence.of(named, valid) : null;
         }
-        return named && !otherwise(text, start, end) ? Evidence.CONTEXT : null;
+        return named ? Evidence.CONTEXT : null;
     }
 
     /** Three, three and four digits with the same sign between, or the first three in brackets; a one may come first. */

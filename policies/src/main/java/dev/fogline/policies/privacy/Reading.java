@@ -9,27 +9,58 @@ import org.jspecify.annotations.Nullable;
  */
 class Reading {
     private final char[] chars;
-    private final int length;
+    private int length;
+    private boolean folded;
     /** Where each character starts in the text given; absent while nothing was left out. */
-    private final int @Nullable [] starts;
+    private int @Nullable [] starts;
     /** Where it ends there. */
-    private final int @Nullable [] ends;
+    private int @Nullable [] ends;
+
+    /** Detectors that meet at one place ask for the same words before it. */
+    private int namedAt = -1;
+
+    private @Nullable Naming naming;
+    private int topicAt = -1;
+    private @Nullable Topic topic;
 
     Reading(CharSequence text) {
         this(text.toString().toCharArray());
+        fold(0);
     }
 
-    /** @param all is folded in place */
-    Reading(char[] all) {
-        int visible = Folding.fold(all);
-        boolean whole = visible == all.length;
-        this.starts = whole ? null : new int[visible];
-        this.ends = whole ? null : new int[visible];
-        if (starts != null && ends != null) {
-            Folding.compact(all, starts, ends);
-        }
+    private Reading(char[] all) {
         this.chars = all;
-        this.length = visible;
+        this.length = all.length;
+    }
+
+    /**
+     * A text that is not folded yet: most need no folding, which the walk over it sees by the way.
+     *
+     * @param all is folded in place
+     */
+    static Reading unfolded(char[] all) {
+        return new Reading(all);
+    }
+
+    /**
+     * Folds the text if that has not been done.
+     *
+     * @param from nothing before it needs folding
+     * @return whether there was anything to do
+     */
+    final boolean fold(int from) {
+        if (folded) {
+            return false;
+        }
+        folded = true;
+        int visible = Folding.fold(chars, from);
+        if (visible < length) {
+            starts = new int[visible];
+            ends = new int[visible];
+            Folding.compact(chars, starts, ends);
+            length = visible;
+        }
+        return true;
     }
 
     int length() {
@@ -54,6 +85,24 @@ class Reading {
     /** Offset in the text given at which the character at {@code i} ends. */
     int end(int i) {
         return ends == null ? i + 1 : ends[i];
+    }
+
+    @Nullable
+    Naming namingBefore(int start) {
+        if (namedAt != start) {
+            naming = Naming.search(this, start);
+            namedAt = start;
+        }
+        return naming;
+    }
+
+    @Nullable
+    Topic topicBefore(int start) {
+        if (topicAt != start) {
+            topic = Topic.search(this, start);
+            topicAt = start;
+        }
+        return topic;
     }
 
     boolean matches(int from, String word, boolean ignoreCase) {

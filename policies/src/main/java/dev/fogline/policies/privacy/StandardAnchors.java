@@ -35,7 +35,7 @@ final class StandardAnchors {
         if (zh) {
             kinds.addAll(ChineseAnchors.numbers());
         }
-        uses.add(new Anchor.Use(new Anchor.Digits(), new NumberDetectors(11, List.copyOf(kinds))));
+        uses.add(new Anchor.Use(new Anchor.Digits(11), new NumberDetectors(List.copyOf(kinds))));
     }
 
     private static void secrets(List<Anchor.Use> uses) {
@@ -63,8 +63,8 @@ final class StandardAnchors {
         }
         uses.add(sign('@', new UrlPassword()));
         uses.add(sign('~', new AzureSecret()));
-        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(5, 16, ':', 35, 35)));
-        uses.add(new Anchor.Use(new Anchor.Digits(), new DigitLedKey(13, 17, '|', 27, 27)));
+        uses.add(new Anchor.Use(new Anchor.Digits(5), new DigitLedKey(5, 16, ':', 35, 35)));
+        uses.add(new Anchor.Use(new Anchor.Digits(11), new DigitLedKey(13, 17, '|', 27, 27)));
     }
 
     private static Anchor.Use sign(char sign, Detector detector) {

@@ -46,6 +46,11 @@ enum Topic {
 
     /** What the nearest word before the place says; none without such a word. */
     static @Nullable Topic before(Reading text, int start) {
+        return text.topicBefore(start);
+    }
+
+    /** For {@link Reading}, which remembers it. */
+    static @Nullable Topic search(Reading text, int start) {
         boolean ended = false;
         for (int i = start; i > start - BEFORE && i > 0; i--) {
             Topic topic = WORDS.endingAt(text, i);

@@ -29,14 +29,21 @@ final class Value {
         this.text = text;
     }
 
-    /** Null unless the digit is the first of its word, with a few letters before it at most. */
-    static @Nullable Value at(Reading text, int firstDigit) {
+    /**
+     * Null unless the digit is the first of its word, with a few letters before it at most.
+     *
+     * @param least fewer letters and digits are no value either
+     */
+    static @Nullable Value at(Reading text, int firstDigit, int least) {
         int start = firstDigit;
         while (start > firstDigit - MOST_LETTERS_FIRST && Ascii.letter(text.at(start - 1))) {
             start--;
         }
         char before = text.at(start - 1);
         if (Ascii.alphanumeric(before) || (joins(before) && before != ' ' && Ascii.digit(text.at(start - 2)))) {
+            return null;
+        }
+        if (!has(least, text, start)) {
             return null;
         }
         var value = new Value(text);
@@ -53,15 +60,39 @@ final class Value {
         return goesOn;
     }
 
-    private void read(int start) {
-        boolean iban = Ascii.letter(text.at(start))
+    /** Settles most numbers of ordinary text, which are short. */
+    private static boolean has(int least, Reading text, int start) {
+        boolean iban = iban(text, start);
+        int count = 0;
+        int i = start;
+        while (count < least) {
+            int end = text.runEnd(i, Alphabet.ALPHANUMERIC, least);
+            if (count > 0 && !belongs(text, i, end, iban)) {
+                return false;
+            }
+            count += end - i;
+            boolean wraps = text.at(end) == '\n';
+            if (!(wraps || joins(text.at(end))) || !Ascii.alphanumeric(text.at(end + 1))) {
+                break;
+            }
+            i = end + 1;
+        }
+        return count >= least;
+    }
+
+    private static boolean iban(Reading text, int start) {
+        return Ascii.letter(text.at(start))
                 && Ascii.letter(text.at(start + 1))
                 && Ascii.digit(text.at(start + 2))
                 && Ascii.digit(text.at(start + 3));
+    }
+
+    private void read(int start) {
+        boolean iban = iban(text, start);
         int i = start;
         while (count < MOST) {
             int end = text.runEnd(i, Alphabet.ALPHANUMERIC, MOST_CHUNK);
-            if (count > 0 && !belongs(i, end, iban)) {
+            if (count > 0 && !belongs(text, i, end, iban)) {
                 return;
             }
             while (i < end && count < MOST) {
@@ -84,7 +115,7 @@ final class Value {
     }
 
     /** Digits go on with a value, and so do a few capitals; a word begins something else. */
-    private boolean belongs(int from, int end, boolean iban) {
+    private static boolean belongs(Reading text, int from, int end, boolean iban) {
         boolean digit = false;
         boolean lower = false;
         for (int i = from; i < end; i++) {

@@ -1,7 +1,7 @@
 package dev.fogline.policies.privacy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,56 +9,116 @@ import org.jspecify.annotations.Nullable;
 /**
  * Words, found by where they end; of two that end there, the longer. Letters match in any case, and an underscore stands
  * for a space, a dash, an underscore or nothing.
+ *
+ * <p>They are kept in a tree by their last character, so that a look-up reads as many characters as some word has in common
+ * with the text, however many words there are.
  */
 final class WordEnds<T> {
-    private record Entry<T>(String word, T meaning) {}
-
-    private static final int BUCKETS = 256;
-
-    /** By the last character of the word. */
-    private final List<List<Entry<T>>> entries = new ArrayList<>();
+    private static final int ROOT = 0;
+    private static final int NONE = -1;
+    private static final char SEPARATOR = '_';
 
     private final boolean wholeWords;
+    /** By node, what the word means that starts there. */
+    private final List<@Nullable T> meanings = new ArrayList<>();
+    /** Edges of the tree in an open hash table: a node and a character, and where they lead. */
+    private long[] edges = new long[64];
+
+    private int[] targets = new int[64];
+    private int edgeCount;
+    private Alphabet asciiEnds = Alphabet.of("");
 
     /** @param wholeWords only words that no further letters touch, as "Card" in "idCard" but not "lic" in "public" */
     WordEnds(Map<String, T> words, boolean wholeWords) {
         this.wholeWords = wholeWords;
-        for (int i = 0; i < BUCKETS; i++) {
-            entries.add(new ArrayList<>());
+        Arrays.fill(edges, NONE);
+        meanings.add(null);
+        words.forEach((word, meaning) -> add(ROOT, word, word.length() - 1, meaning));
+    }
+
+    private void add(int node, String word, int last, T meaning) {
+        if (last < 0) {
+            meanings.set(node, meaning);
+            return;
         }
-        words.forEach((word, meaning) ->
-                entries.get(word.charAt(word.length() - 1) % BUCKETS).add(new Entry<>(word, meaning)));
-        for (List<Entry<T>> bucket : entries) {
-            bucket.sort(Comparator.comparingInt(entry -> -entry.word().length()));
+        char c = folded(word.charAt(last));
+        add(grown(node, c), word, last - 1, meaning);
+        if (word.charAt(last) == SEPARATOR) {
+            add(node, word, last - 1, meaning);
+        } else if (node == ROOT && c < 0x80) {
+            asciiEnds = asciiEnds.and("" + c + Ascii.upper(c));
         }
+    }
+
+    private int grown(int node, char c) {
+        int slot = slot(node, c);
+        if (edges[slot] == NONE) {
+            if (2 * ++edgeCount > edges.length) {
+                rehash();
+                slot = slot(node, c);
+            }
+            edges[slot] = edge(node, c);
+            targets[slot] = meanings.size();
+            meanings.add(null);
+        }
+        return targets[slot];
+    }
+
+    private void rehash() {
+        long[] oldEdges = edges;
+        int[] oldTargets = targets;
+        edges = new long[2 * oldEdges.length];
+        targets = new int[edges.length];
+        Arrays.fill(edges, NONE);
+        for (int i = 0; i < oldEdges.length; i++) {
+            if (oldEdges[i] != NONE) {
+                int slot = slot((int) (oldEdges[i] >> 16), (char) oldEdges[i]);
+                edges[slot] = oldEdges[i];
+                targets[slot] = oldTargets[i];
+            }
+        }
+    }
+
+    private static long edge(int node, char c) {
+        return (long) node << 16 | c;
+    }
+
+    /** Where the edge is, or would be. */
+    private int slot(int node, char c) {
+        long edge = edge(node, c);
+        int mask = edges.length - 1;
+        int slot = (int) (edge * 0x9E3779B97F4A7C15L >>> 40) & mask;
+        while (edges[slot] != edge && edges[slot] != NONE) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private static char folded(char c) {
+        return c == ' ' || c == '-' ? SEPARATOR : Ascii.lower(c);
     }
 
     /** The meaning of the word that ends before {@code end}, if one does. */
     @Nullable
     T endingAt(Reading text, int end) {
-        List<Entry<T>> bucket = entries.get(Ascii.lower(text.at(end - 1)) % BUCKETS);
-        for (int i = 0; i < bucket.size(); i++) {
-            if (endsWith(text, end, bucket.get(i).word())) {
-                return bucket.get(i).meaning();
+        char last = text.at(end - 1);
+        if ((last < 0x80 && !asciiEnds.has(last)) || (wholeWords && !boundary(text, end))) {
+            return null;
+        }
+        T longest = null;
+        int node = ROOT;
+        for (int i = end - 1; i >= 0; i--) {
+            int slot = slot(node, folded(text.at(i)));
+            if (edges[slot] == NONE) {
+                return longest;
+            }
+            node = targets[slot];
+            T meaning = meanings.get(node);
+            if (meaning != null && (!wholeWords || boundary(text, i))) {
+                longest = meaning;
             }
         }
-        return null;
-    }
-
-    private boolean endsWith(Reading text, int end, String word) {
-        int i = end;
-        for (int w = word.length() - 1; w >= 0; w--) {
-            char expected = word.charAt(w);
-            char c = text.at(i - 1);
-            if (expected == '_') {
-                i -= c == ' ' || c == '_' || c == '-' ? 1 : 0;
-            } else if (Ascii.lower(c) == expected) {
-                i--;
-            } else {
-                return false;
-            }
-        }
-        return !wholeWords || (boundary(text, i) && boundary(text, end));
+        return longest;
     }
 
     /** Between a letter and none, and at the hump of camelCase. */
