@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a policy that can be loaded still has wrong. */
 public final class PolicyCheck {
@@ -44,6 +46,7 @@ public final class PolicyCheck {
         check.unknownTargets(fleet.candidates().stream()
                 .map(candidate -> candidate.target().id())
                 .toList());
+        check.unknownTraits(fleet);
         check.homeless(ready(fleet));
         return check.findings;
     }
@@ -88,6 +91,36 @@ public final class PolicyCheck {
                 .filter(id -> !known.contains(id))
                 .ifPresent(id -> error(place(rule) + "the key '" + key + ".target' of the rule '" + rule.id()
                         + "' names '" + id + "', " + notKnown(id, known)));
+    }
+
+    /** Regions and licences that no target has: a pin to one leaves nobody, and what excludes one may be misspelt. */
+    private void unknownTraits(FleetSnapshot fleet) {
+        Set<String> regions = traits(fleet, Target::region);
+        Set<String> licences = traits(fleet, Target::licence);
+        for (Rule rule : policy.routing().rules().rules()) {
+            rule.pin().flatMap(Selector::region).ifPresent(it -> unknownTrait(rule, "pin.region", it, regions));
+            rule.pin().flatMap(Selector::licence).ifPresent(it -> unknownTrait(rule, "pin.licence", it, licences));
+            rule.exclude().flatMap(Selector::region).ifPresent(it -> unknownTrait(rule, "exclude.region", it, regions));
+            rule.exclude()
+                    .flatMap(Selector::licence)
+                    .ifPresent(it -> unknownTrait(rule, "exclude.licence", it, licences));
+        }
+    }
+
+    private static Set<String> traits(FleetSnapshot fleet, Function<Target, Optional<String>> trait) {
+        return fleet.candidates().stream()
+                .flatMap(candidate -> trait.apply(candidate.target()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private void unknownTrait(Rule rule, String key, String named, Set<String> known) {
+        if (!known.contains(named)) {
+            findings.add(new PolicyFinding(
+                    key.startsWith("pin"),
+                    place(rule) + "the key '" + key + "' of the rule '" + rule.id() + "' names '" + named
+                            + "', which no configured target has"
+                            + (known.isEmpty() ? "" : "; the nearest is '" + Nearest.to(named, known) + "'")));
+        }
     }
 
     private static String notKnown(String id, Collection<String> known) {

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -74,6 +75,7 @@ public final class StrictYaml {
         if (text.length() > LONGEST) {
             throw new InvalidFileException(source + " is longer than " + LONGEST + " characters");
         }
+        refuseAliases(source, text);
         try {
             T value = MAPPER.readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -103,6 +105,22 @@ public final class StrictYaml {
             throw at(source, e.getLocation(), "this is not valid YAML: " + firstSentence(e));
         } catch (StackOverflowError e) {
             throw new InvalidFileException(source + " is nested too deeply");
+        }
+    }
+
+    /** Jackson reads {@code *name} as the text "name", which is never what was meant. */
+    private static void refuseAliases(String source, String text) {
+        try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw at(
+                            source,
+                            parser.currentTokenLocation(),
+                            "'*" + parser.getText() + "' stands for what is written elsewhere; write it out here");
+                }
+            }
+        } catch (IOException unreadable) {
+            // What is wrong is told by whoever reads it for what it says.
         }
     }
 

@@ -179,6 +179,21 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_region_or_licence_that_no_target_has_is_found() throws IOException {
+        configured("edge/small", "cloud/big");
+        assertThat(check(rules("- { id: one, when: request.stream, pin: { region: cn } }")))
+                .isEqualTo(1);
+        assertThat(check(rules("- { id: one, when: request.stream, exclude: { licence: gpl } }")))
+                .isZero();
+        assertThat(terminal.out())
+                .contains(
+                        "error: ",
+                        "line 4: the key 'pin.region' of the rule 'one' names 'cn', which no configured target has",
+                        "warning: ",
+                        "line 4: the key 'exclude.licence' of the rule 'one' names 'gpl', which no configured target has");
+    }
+
+    @Test
     void a_private_class_that_nobody_may_serve_is_1() throws IOException {
         configured("cloud/big");
         assertThat(check(HEAD + "privacy: { default-egress: { confidential: allow } }"))
