@@ -283,12 +283,27 @@ public record LoggedFacts(
     /**
      * Kinds that these detectors might find and that were not found then: nobody looked for them, or did so in another way,
      * or what they say of a span was hidden by a kind that these do not know.
+     *
+     * @param unknown what {@link #unknown} says of {@link #ran}
      */
-    List<FindingKind> notLookedFor(Detectors now) {
+    List<FindingKind> notLookedFor(Detectors now, Set<FindingKind> unknown) {
         Map<FindingKind, Integer> found = all();
         boolean hidden = !found(now).equals(found);
-        return now.kinds().stream()
-                .filter(kind -> !found.containsKey(kind) && (hidden || !now.knew(detectors, kinds, kind)))
-                .toList();
+        return (hidden ? now.kinds() : unknown)
+                .stream().filter(kind -> !found.containsKey(kind)).toList();
+    }
+
+    /** What ran then; most records of a log have the same. */
+    record Ran(String detectors, List<String> kinds) {}
+
+    Ran ran() {
+        return new Ran(detectors, kinds);
+    }
+
+    /** Kinds of which nothing is known where what ran found none. */
+    static Set<FindingKind> unknown(Detectors now, Ran ran) {
+        var unknown = now.kinds();
+        unknown.removeIf(kind -> now.knew(ran.detectors, ran.kinds, kind));
+        return unknown;
     }
 }

@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What another policy would have decided about logged requests. Each is decided again from the facts, the fleet and the
@@ -65,6 +66,8 @@ public final class Replay {
     private final Map<String, Long> moved = new HashMap<>();
     private final Map<String, long[]> leaving = new TreeMap<>();
     private final Map<String, Double> moreSpent = new HashMap<>();
+    private LoggedFacts.@Nullable Ran lastRan;
+    private Set<FindingKind> lastUnknown = Set.of();
     private long records;
     private long changed;
     private long undecidable;
@@ -261,7 +264,8 @@ public final class Replay {
     private boolean couldDiffer(
             LoggedDecision record, RequestFacts facts, RoutingPolicy policy, Then then, boolean may) {
         Map<FindingKind, Integer> found = facts.findings();
-        List<FindingKind> missing = record.facts().notLookedFor(candidate.detectors());
+        List<FindingKind> missing = record.facts()
+                .notLookedFor(candidate.detectors(), unknown(record.facts().ran()));
         if (missing.isEmpty()) {
             return false;
         }
@@ -282,6 +286,14 @@ public final class Replay {
                                         then.fleet,
                                         then.situation(
                                                 false, pressure(record.moment().committedUsd())))));
+    }
+
+    private Set<FindingKind> unknown(LoggedFacts.Ran ran) {
+        if (!ran.equals(lastRan)) {
+            lastRan = ran;
+            lastUnknown = LoggedFacts.unknown(candidate.detectors(), ran);
+        }
+        return lastUnknown;
     }
 
     private static boolean mayLeave(FleetSnapshot fleet, Decision decision) {
