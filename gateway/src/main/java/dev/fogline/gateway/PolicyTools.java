@@ -25,7 +25,7 @@ final class PolicyTools implements PolicyToolsResource.Tools {
 
     @Override
     public CheckView check(String text) {
-        Policy policy = gateway.policies().candidate(text);
+        Policy policy = gateway.policies().draft(text);
         var findings = new ArrayList<>(PolicyCheck.alone(policy));
         findings.addAll(PolicyCheck.beside(policy, gateway.fleet().snapshot()));
         return new CheckView(

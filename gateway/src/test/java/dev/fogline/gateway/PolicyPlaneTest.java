@@ -149,6 +149,17 @@ class PolicyPlaneTest {
                 .body("good", equalTo(false))
                 .body("findings.error", org.hamcrest.Matchers.hasItem(true))
                 .body("findings.message[0]", containsString("permits no configured target for"));
+        post(
+                        "check",
+                        OTHER + "rules: [ { id: a, when: 'true', exclude: { target: cloud/x } },"
+                                + " { id: b, when: 'true', pin: { target: edge/x } } ]\n")
+                .statusCode(200)
+                .body("good", equalTo(false))
+                .body(
+                        "findings.message",
+                        org.hamcrest.Matchers.hasItems(
+                                containsString("names 'cloud/x', which is not configured"),
+                                containsString("names 'edge/x', which is not configured")));
         post("check", OTHER + "rulez: []\n")
                 .statusCode(422)
                 .body("line", equalTo(3))

@@ -37,7 +37,7 @@ public class PolicyToolsResource {
 
     /** Who can tell; implemented by the wiring. */
     public interface Tools {
-        /** @throws InvalidFileException when the text is no policy that could be put in force */
+        /** @throws InvalidFileException when the text is no policy */
         CheckView check(String text);
 
         /**

@@ -25,9 +25,9 @@ public record Problem(
         @Nullable String key) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String PATHS = "the operator plane has /admin/v1/targets, /admin/v1/policy,"
-            + " /admin/v1/decisions/ID, /admin/v1/explain, /admin/v1/simulate, /admin/v1/check (POST), /metrics"
-            + " and /health";
+    private static final String PATHS = "the operator plane has /admin/v1/targets, /admin/v1/policy (and"
+            + " /revisions and /rollback under it), /admin/v1/decisions/ID, /admin/v1/check, /admin/v1/test,"
+            + " /admin/v1/explain and /admin/v1/simulate (POST), /metrics and /health";
 
     static Response notFound(String detail) {
         return response(404, "Not Found", detail);

@@ -133,6 +133,15 @@ public final class PolicyRevisions implements Supplier<Policy> {
     }
 
     /**
+     * The same, whether the targets that it names are configured or not.
+     *
+     * @throws InvalidFileException when the text is no policy
+     */
+    public Policy draft(String text) {
+        return Policy.load(PUT, text, beside());
+    }
+
+    /**
      * Puts one of {@link #kept()} in force again, under the same conditions as {@link #put}.
      *
      * @return empty when no such revision is kept
