@@ -141,6 +141,9 @@ class OperatorPlaneTest {
                         >= 2);
         String page = given().get("/metrics").then().statusCode(200).extract().asString();
         assertThat(page)
+                .as("what has not happened is zero")
+                .containsPattern("fogline_shed_total\\{cause=\"concurrency\",?\\} 0")
+                .containsPattern("fogline_shed_total\\{cause=\"bodies\",?\\} 0")
                 .contains("gen_ai_client_operation_duration_seconds_bucket")
                 .contains("gen_ai_server_time_to_first_token_seconds_bucket")
                 .contains("gen_ai_client_token_usage_bucket")

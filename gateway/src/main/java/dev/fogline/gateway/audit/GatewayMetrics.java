@@ -29,6 +29,9 @@ public final class GatewayMetrics {
             .mapToObj(micros -> Duration.ofNanos(micros * 1000))
             .toArray(Duration[]::new);
 
+    /** What the gateway holds only so much of: bodies in flight, large requests being read, calls to a target. */
+    private static final List<String> SHED = List.of("bodies", "large_requests", "concurrency");
+
     /** Policies come and go, and each may name its rules as it likes. */
     private static final int MOST_RULES = 256;
 
@@ -54,6 +57,7 @@ public final class GatewayMetrics {
             egress("denied", sensitivity);
         }
         loweringIgnored();
+        SHED.forEach(this::shedFor);
         decisionLogDropped = Counter.builder("fogline.decision.log.dropped")
                 .description("Decisions that the log has no line of, because they came faster than it is written")
                 .register(registry);
@@ -99,13 +103,16 @@ public final class GatewayMetrics {
 
     /** Something was turned away because the gateway holds all it may. */
     public void shed(String cause) {
-        counters.computeIfAbsent(
-                        List.of("shed", cause),
-                        key -> Counter.builder("fogline.shed")
-                                .description("Requests turned away because a bound was reached")
-                                .tag("cause", cause)
-                                .register(registry))
-                .increment();
+        shedFor(cause).increment();
+    }
+
+    private Counter shedFor(String cause) {
+        return counters.computeIfAbsent(
+                List.of("shed", cause),
+                key -> Counter.builder("fogline.shed")
+                        .description("Requests turned away because a bound was reached")
+                        .tag("cause", cause)
+                        .register(registry));
     }
 
     private Timer timer(String name, String description, String phase) {
