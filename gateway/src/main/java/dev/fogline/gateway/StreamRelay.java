@@ -71,7 +71,9 @@ final class StreamRelay {
     private void progress() {
         noteFirstToken();
         switch (reply.answer().state()) {
-            case BROKEN -> fail(new Failure.UpstreamFailed("the target sent something that is no chat answer"));
+            case BROKEN ->
+                fail(new Failure.UpstreamFailed(
+                        "the target broke off with an error, or sent something that is no chat answer"));
             case DONE -> finish();
             case WAITING, COMMITTED -> flushSoon();
         }

@@ -7,8 +7,8 @@ import dev.fogline.gateway.api.SseEvent.Slice;
  * but its last chunks say nothing else, and reading them as JSON would cost as much as relaying them.
  *
  * <p>It looks for the names {@code "usage"}, {@code "finish_reason"} and {@code "error"} with a value other than null. In
- * the text of an answer each quote stands behind a backslash, so no text looks like a name; where it errs, as on a tool's
- * argument of that name, the chunk is read in full.
+ * the text of an answer each quote stands behind a backslash, so no text looks like a name; where it errs, as on a text that
+ * begins with such a name, the chunk is read in full. So is one whose quotes and brackets do not match: it was cut.
  */
 final class Skim {
     private static final byte[] USAGE = {'u', 's', 'a', 'g', 'e', '"'};
@@ -25,15 +25,34 @@ final class Skim {
         if (data.length() < 2 || bytes[data.start()] != '{' || bytes[end - 1] != '}') {
             return false;
         }
+        boolean inText = false;
+        int open = 1;
         for (int i = data.start() + 1; i < end; i++) {
-            if (bytes[i] == '"' && i + 1 < end && says(bytes, i + 1, end)) {
-                return false;
+            byte one = bytes[i];
+            if (inText) {
+                if (one == '\\') {
+                    i++;
+                } else if (one == '"') {
+                    inText = false;
+                }
+            } else if (one == '"') {
+                if (says(bytes, i + 1, end)) {
+                    return false;
+                }
+                inText = true;
+            } else if (one == '{' || one == '[') {
+                open++;
+            } else if ((one == '}' || one == ']') && --open == 0) {
+                return i == end - 1;
             }
         }
-        return true;
+        return false;
     }
 
     private static boolean says(byte[] bytes, int at, int end) {
+        if (at == end) {
+            return false;
+        }
         byte[] name = switch (bytes[at]) {
             case 'u' -> USAGE;
             case 'e' -> ERROR;
