@@ -1,6 +1,5 @@
 package dev.fogline.policies.privacy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
 public final class Detectors {
@@ -29,30 +29,37 @@ public final class Detectors {
 
     private final Set<DetectorGroup> groups;
     private final AnchorTable anchors;
-    private final List<TextDetector> readers;
+    private final Names names;
     private final Custom custom;
+    private final List<TextDetector> readers;
 
-    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, List<TextDetector> readers, Custom custom) {
-        this.custom = custom;
+    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom) {
         this.groups = groups;
         this.anchors = anchors;
-        this.readers = readers;
+        this.names = names;
+        this.custom = custom;
+        this.readers = Stream.concat(names.readers().stream(), custom.readers().stream())
+                .toList();
     }
 
     /** Tried once, so that no request's time goes into loading classes and tables. */
     private static Detectors compile(Set<DetectorGroup> groups) {
-        var anchored = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), List.of(), Custom.NONE);
-        if (anchored.find(WARM_UP).isEmpty() && !Collections.disjoint(groups, DetectorGroup.STANDARD)) {
+        Names names = groups.contains(DetectorGroup.NAMES) ? Names.standard() : Names.NONE;
+        var detectors = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), names, Custom.NONE);
+        if (detectors.find(WARM_UP).isEmpty() && !Collections.disjoint(groups, DetectorGroup.STANDARD)) {
             throw new IllegalStateException("the detectors find nothing in the text that warms them up");
         }
-        return groups.contains(DetectorGroup.NAMES)
-                ? new Detectors(groups, anchored.anchors, Names.readers(), Custom.NONE)
-                : anchored;
+        return detectors;
     }
 
     /** Of no group; for tests. */
     Detectors(List<Anchor.Use> uses) {
-        this(Set.of(), new AnchorTable(uses), List.of(), Custom.NONE);
+        this(Set.of(), new AnchorTable(uses), Names.NONE, Custom.NONE);
+    }
+
+    /** Of names only; for tests. */
+    Detectors(Names names) {
+        this(Set.of(DetectorGroup.NAMES), new AnchorTable(List.of()), names, Custom.NONE);
     }
 
     /** Those that run where no policy says more. */
@@ -70,25 +77,22 @@ public final class Detectors {
         if (more.isEmpty()) {
             return this;
         }
-        var all = new ArrayList<>(readers);
-        all.addAll(more.readers());
-        var extended = new Detectors(groups, anchors, List.copyOf(all), more);
+        var extended = new Detectors(groups, anchors, names, more);
         extended.find(WARM_UP);
         return extended;
     }
 
     /** What runs, as the log of decisions says it: the version and the groups. */
     public String version() {
-        return VERSION + " " + groups.stream().sorted().map(Detectors::word).collect(Collectors.joining(" "))
-                + customWord();
+        return VERSION + " " + groups.stream().sorted().map(this::word).collect(Collectors.joining(" ")) + customWord();
     }
 
     private String customWord() {
         return custom.isEmpty() ? "" : " custom:" + custom.fingerprint();
     }
 
-    private static String word(DetectorGroup group) {
-        return group + (group == DetectorGroup.NAMES ? Names.version() : "");
+    private String word(DetectorGroup group) {
+        return group + (group == DetectorGroup.NAMES ? names.id() : "");
     }
 
     /**
