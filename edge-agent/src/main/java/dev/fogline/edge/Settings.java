@@ -50,6 +50,7 @@ final class Settings {
             "FOGLINE_OPERATOR_TOKEN",
             "FOGLINE_POLICY",
             "FOGLINE_STAND_IN_URL",
+            "FOGLINE_NAME_MODEL",
             "FOGLINE_STATE");
 
     private Settings() {}

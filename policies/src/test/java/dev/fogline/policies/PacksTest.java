@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.PromptScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,14 @@ class PacksTest {
                 assertThat(policy.levels().of(List.of(kind))).as(kind.id()).isEqualTo(Sensitivity.RESTRICTED);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clinic", "school", "privacy-first"})
+    void those_who_keep_what_tells_of_a_person_look_for_names(String pack) {
+        var scan = PromptScan.with(Policy.pack(pack).detectors());
+        scan.text("Anna Miller asked for 王建国.");
+        assertThat(scan.findings()).containsEntry(FindingKind.PERSON, 2);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.fogline.benchmarks.micro;
 
+import dev.fogline.policies.privacy.DetectorGroup;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.PromptScan;
+import java.util.EnumSet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,16 +19,22 @@ public class DetectorBenchmark {
     @Param
     public Texts text = Texts.ORDINARY;
 
+    /** Whether names are looked for as well. */
+    @Param({"false", "true"})
+    public boolean names;
+
     private String characters = "";
+    private Detectors detectors = Detectors.standard();
 
     @Setup
     public void prepare() {
         characters = text.characters(1024);
+        detectors = names ? Detectors.of(EnumSet.allOf(DetectorGroup.class)) : Detectors.standard();
     }
 
     @Benchmark
     public PromptScan kilobyte() {
-        PromptScan scan = PromptScan.with(Detectors.standard());
+        PromptScan scan = PromptScan.with(detectors);
         scan.text(characters);
         return scan;
     }

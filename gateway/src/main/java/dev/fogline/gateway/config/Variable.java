@@ -50,7 +50,12 @@ record Variable(String name, String value, String normally, String meaning) {
                     "FOGLINE_STAND_IN_URL",
                     "URL",
                     "none",
-                    "The stand-in cloud that `./fogline up` starts where no cloud is configured"));
+                    "The stand-in cloud that `./fogline up` starts where no cloud is configured"),
+            new Variable(
+                    "FOGLINE_NAME_MODEL",
+                    "paths of jars, separated by colons",
+                    "none",
+                    "A model that finds names, and what it needs (`NameModel`); asked where a policy lists the detectors `names`"));
 
     /** Those of the edge-agent's page that do not stop the gateway: the two are often started from one environment. */
     static final Set<String> OF_THE_EDGE_AGENT = Set.of(
