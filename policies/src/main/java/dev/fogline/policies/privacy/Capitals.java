@@ -123,7 +123,7 @@ final class Capitals {
 
     private static boolean joins(Reading text, int at) {
         char c = text.at(at);
-        return (c == '\'' && letter(text.at(at + 1))) || (c == '-' && capital(text.at(at + 1)));
+        return (c == '\'' && letter(text.at(at + 1))) || (c == '-' && letter(text.at(at + 1)));
     }
 
     /** Without the 's of "Anna's". */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 final class ChineseWords {
     private static final String WORDS = "/data/dictionary/CoreNatureDictionary.mini.txt.bin";
     private static final String MORE_WORDS = "/data/dictionary/custom/CustomDictionary.txt.bin";
+    private static final String SIMPLIFIED = "/data/dictionary/tc/t2s.txt";
     private static final String ROLES = "/data/dictionary/person/nr.txt.bin";
 
     /** Words of today that begin like a name, and that both dictionaries lack. */
@@ -33,6 +35,9 @@ final class ChineseWords {
             + "项目组 项目制 商家 商用 商单 农产品 农历 习题 文案 文生图 史诗 宣发 宣讲 封号 封控 申论 申诉 阳性 阳台 钱包 钟表 柳叶 林下 "
             + "林地 田间 雷区 雷达图 伏笔 童话 童装 华语 宫颈 宫斗 荣耀 庄家 干货 干细胞 荀子 孟子 孔子 老子 庄子 孙子 曾子 韩非子 孙女 孙子 莫名 "
             + "甲乙丙 丁戊 计件 计时 计费 计提 何以 何时 何处 何必 余额 余弦 余数 宁可 宁愿 梅雨 梅花 苗条 柴油 焦糖 焦虑 温柔 相亲";
+
+    private static final char FIRST = '\u4E00';
+    private static final char LAST = '\u9FFF';
 
     /** What stands more often is no word but a mark, such as the one for "here a number stood". */
     private static final int MOST_FREQUENT = 100_000;
@@ -65,6 +70,9 @@ final class ChineseWords {
     private final DoubleArrayTrie<Boolean> newWords = newWords();
     private final DoubleArrayTrie<Role> roles = new DoubleArrayTrie<>();
 
+    /** What a character of the traditional script is in the simplified one, which the dictionaries are written in. */
+    private final char[] simplified = simplified();
+
     ChineseWords() {
         load(words, WORDS, ChineseWords::costs);
         load(moreWords, MORE_WORDS, ChineseWords::areWords);
@@ -84,17 +92,38 @@ final class ChineseWords {
     }
 
     private static <V> void load(DoubleArrayTrie<V> trie, String resource, Values<V> values) {
+        byte[] all = bytes(resource);
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        V[] read = values.read(bytes);
+        trie.load(all, bytes.position(), read);
+    }
+
+    private static byte[] bytes(String resource) {
         try (InputStream in = DoubleArrayTrie.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("a dictionary of names is missing");
             }
-            byte[] all = in.readAllBytes();
-            ByteBuffer bytes = ByteBuffer.wrap(all);
-            V[] read = values.read(bytes);
-            trie.load(all, bytes.position(), read);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lines such as {@code 萬=万}; of those for several characters none is needed. */
+    private static char[] simplified() {
+        var table = new char[LAST - FIRST + 1];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (char) (FIRST + i);
+        }
+        new String(bytes(SIMPLIFIED), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.length() == 3 && Han.is(line.charAt(0)) && line.charAt(1) == '=')
+                .forEach(line -> table[line.charAt(0) - FIRST] = line.charAt(2));
+        return table;
+    }
+
+    private char simple(char c) {
+        return c >= FIRST && c <= LAST ? simplified[c - FIRST] : c;
     }
 
     private static Float[] costs(ByteBuffer bytes) {
@@ -174,7 +203,8 @@ final class ChineseWords {
         }
 
         /** Whether some word goes on so. */
-        boolean to(char c) {
+        boolean to(char written) {
+            char c = simple(written);
             word = word < 0 ? word : words.transition(c, word);
             more = more < 0 ? more : moreWords.transition(c, more);
             newer = newer < 0 ? newer : newWords.transition(c, newer);
@@ -208,7 +238,7 @@ final class ChineseWords {
 
     /** Of one character. */
     Role role(char c) {
-        int state = roles.transition(c, roles.getBase()[0]);
+        int state = roles.transition(simple(c), roles.getBase()[0]);
         Role found = state < 0 ? null : roles.output(state);
         return found == null ? NONE : found;
     }

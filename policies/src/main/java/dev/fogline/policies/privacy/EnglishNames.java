@@ -90,12 +90,18 @@ final class EnglishNames implements TextDetector {
         boolean whole = end == words.size();
         return switch (cue) {
             case TITLE, NAME -> end;
+            case NAME_FIELD -> whole ? end : from;
             case GREETING, CLOSING ->
                 known || (whole && NameCue.closed(text, words.getLast().end())) ? end : from;
             case FIELD -> known || (whole && end - from > 1) ? end : from;
             case SELF -> (known || end - from > 1) && !thing(words, end) ? end : from;
             case PERSON, OTHER_FIELD -> given && !thing(words, end) ? end : from;
-            case NONE, WORK -> from;
+            case NONE, WORK -> {
+                boolean addressee = whole
+                        && end - from > 1
+                        && NameCue.addressee(text, words.get(from).start(), words.getLast().end());
+                yield addressee ? end : from;
+            }
         };
     }
 

@@ -16,6 +16,8 @@ final class NameCue {
         GREETING,
         /** "Kind regards," */
         CLOSING,
+        /** "last_name:" */
+        NAME_FIELD,
         /** "Patient:" */
         FIELD,
         /** "Customer:", "To:": things follow as well. */
@@ -53,11 +55,12 @@ final class NameCue {
         put(
                 cues,
                 Cue.CLOSING,
-                "regards|sincerely|cheers|wishes|yours_truly|yours_faithfully|respectfully|cordially|warmly|yours|xoxo");
+                "regards|sincerely|cheers|wishes|yours_truly|yours_faithfully|respectfully|cordially|warmly|yours|signed|xoxo");
         put(
                 cues,
                 Cue.FIELD,
-                "name|full_name|first_name|last_name|surname|patient|author|sender|recipient|signature|guardian|attendees|participants");
+                "name|patient|author|sender|recipient|signature|guardian|attendees|participants");
+        put(cues, Cue.NAME_FIELD, "full_name|first_name|last_name|given_name|family_name|middle_name|surname|forename");
         put(
                 cues,
                 Cue.OTHER_FIELD,
@@ -119,10 +122,20 @@ final class NameCue {
             case NAME -> !line && !comma && !stop ? cue : Cue.NONE;
             case GREETING -> plain ? cue : (line || comma) && text.at(i - 1) == 's' || colon ? Cue.CLOSING : Cue.NONE;
             case CLOSING -> line || comma ? cue : Cue.NONE;
-            case FIELD, OTHER_FIELD -> colon && !line ? cue : plain ? Cue.PERSON : Cue.NONE;
+            case NAME_FIELD, FIELD, OTHER_FIELD -> colon && !line ? cue : plain ? Cue.PERSON : Cue.NONE;
             case SELF, PERSON, WORK -> plain ? cue : Cue.NONE;
             case NONE -> cue;
         };
+    }
+
+    /** Whether a line holds nothing else and the next one that holds anything begins with a number, as addresses do. */
+    static boolean addressee(Reading text, int from, int to) {
+        char before = text.at(from - 1);
+        int next = to;
+        while (next < to + 3 && text.at(next) == '\n') {
+            next++;
+        }
+        return (before == 0 || before == '\n') && next > to && Ascii.digit(text.at(next));
     }
 
     /** Whether a line, or a salutation, ends at a position. */

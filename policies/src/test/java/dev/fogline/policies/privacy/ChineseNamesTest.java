@@ -23,6 +23,7 @@ class ChineseNamesTest {
                 "姓　名：尹正　性　别：男 | person:尹正",
                 "文勇 170 0000 0000 | person:文勇",
                 "我的同事苏晴最近压力很大，经常失眠。 | person:苏晴",
+                "患者陳美玲女士，聯絡人張國華。 | person:陳美玲 person:張國華",
                 "法定代表人欧阳雪，住所地不详。 | person:欧阳雪",
             })
     void people_are_found_where_texts_name_them(String text, String names) {

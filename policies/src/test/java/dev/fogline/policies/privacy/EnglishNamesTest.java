@@ -29,6 +29,10 @@ class EnglishNamesTest {
                 "Ivan King wrote the report. | Ivan King",
                 "Mr.Rana said so | Rana",
                 "Monika's laptop is broken. | Monika",
+                "My name is Hye-jin Park. | Hye-jin Park",
+                "{\"first_name\": \"Ingrid\", \"last_name\": \"Solberg\"} | Ingrid;Solberg",
+                "Signed, Bartholomew Quigley | Bartholomew Quigley",
+                "Satu Elomo\\n\\n45818 Kangerlussuaq | Satu Elomo",
                 "O'Brien: no. Siobhan O'Brien: yes. | Siobhan O'Brien",
             })
     void people_are_found_where_texts_name_them(String text, String names) {
