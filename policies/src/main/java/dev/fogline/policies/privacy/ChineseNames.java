@@ -40,6 +40,9 @@ final class ChineseNames implements TextDetector {
                 path = path == null ? new NamePath(words, LONGEST) : path;
                 stretch(text, i, end, path, found);
             }
+            if (text.at(end) == '.') {
+                end = ForeignNames.around(text, end, found);
+            }
             i = end - i == LONGEST ? end - OVERLAP : end;
         }
         if (path != null) {

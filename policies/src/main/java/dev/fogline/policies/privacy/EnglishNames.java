@@ -99,7 +99,8 @@ final class EnglishNames implements TextDetector {
             case NONE, WORK -> {
                 boolean addressee = whole
                         && end - from > 1
-                        && NameCue.addressee(text, words.get(from).start(), words.getLast().end());
+                        && NameCue.addressee(
+                                text, words.get(from).start(), words.getLast().end());
                 yield addressee ? end : from;
             }
         };

@@ -56,10 +56,7 @@ final class NameCue {
                 cues,
                 Cue.CLOSING,
                 "regards|sincerely|cheers|wishes|yours_truly|yours_faithfully|respectfully|cordially|warmly|yours|signed|xoxo");
-        put(
-                cues,
-                Cue.FIELD,
-                "name|patient|author|sender|recipient|signature|guardian|attendees|participants");
+        put(cues, Cue.FIELD, "name|patient|author|sender|recipient|signature|guardian|attendees|participants");
         put(cues, Cue.NAME_FIELD, "full_name|first_name|last_name|given_name|family_name|middle_name|surname|forename");
         put(
                 cues,

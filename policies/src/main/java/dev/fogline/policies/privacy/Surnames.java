@@ -26,9 +26,10 @@ final class Surnames {
     private static final String RARELY_GIVEN = "子氏家某总工老姓的了是在和有没不也都就要会能给对到说被把一二三四五六七八九十百千万亿元个年月日时号";
 
     /** Behind a surname these say who somebody is, and are no given name. */
-    private static final Set<String> TITLES = Set.of(("先生 女士 小姐 老师 同学 医生 大夫 护士 经理 总监 教授 主任 师傅 阿姨 叔叔 大爷 大妈 大叔 大哥 大姐 夫人 太太 校长 院长"
-                    + " 局长 处长 科长 部长 市长 省长 县长 镇长 村长 厂长 店长 组长 队长 班长 所长 老板 律师 法官 警官 记者 博士 姑娘 家人 某某")
-            .split(" ", -1));
+    private static final Set<String> TITLES =
+            Set.of(("先生 女士 小姐 老师 同学 医生 大夫 护士 经理 总监 教授 主任 师傅 阿姨 叔叔 大爷 大妈 大叔 大哥 大姐 夫人 太太 校长 院长"
+                            + " 局长 处长 科长 部长 市长 省长 县长 镇长 村长 厂长 店长 组长 队长 班长 所长 老板 律师 法官 警官 记者 博士 姑娘 家人 某某")
+                    .split(" ", -1));
 
     private static final char FIRST = '\u4E00';
     private static final boolean[] SINGLE = new boolean[0xA000 - FIRST];
