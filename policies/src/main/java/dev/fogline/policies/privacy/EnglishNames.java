@@ -89,7 +89,8 @@ final class EnglishNames implements TextDetector {
         boolean given = end > from && lists.anyGiven(words.get(from).lower());
         boolean whole = end == words.size();
         return switch (cue) {
-            case TITLE, NAME -> end;
+            case TITLE, NAME ->
+                end - from == 1 && !whole && lists.anySurname(words.get(end).lower()) ? end + 1 : end;
             case NAME_FIELD -> whole ? end : from;
             case GREETING, CLOSING ->
                 known || (whole && NameCue.closed(text, words.getLast().end())) ? end : from;
