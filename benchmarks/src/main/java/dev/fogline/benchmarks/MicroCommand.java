@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jmh",
         mixinStandardHelpOptions = true,
-        description = "One decision, the reader of a request, the detectors: microseconds each, by JMH.")
+        description =
+                "One decision, the reader of a request, the detectors, a record of what leaves: microseconds each, by JMH.")
 final class MicroCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

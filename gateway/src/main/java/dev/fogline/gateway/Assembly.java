@@ -1,5 +1,6 @@
 package dev.fogline.gateway;
 
+import dev.fogline.gateway.admin.AuditHealth;
 import dev.fogline.gateway.admin.DecisionsResource;
 import dev.fogline.gateway.admin.ExplainResource;
 import dev.fogline.gateway.admin.LocalTargetsReady;
@@ -8,6 +9,7 @@ import dev.fogline.gateway.admin.PolicyToolsResource;
 import dev.fogline.gateway.admin.TargetsResource;
 import dev.fogline.gateway.api.FailureException;
 import dev.fogline.gateway.audit.AccessLog;
+import dev.fogline.gateway.audit.egress.EgressAudit;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -121,6 +123,22 @@ class Assembly {
             } catch (FailureException e) {
                 throw new ExplainResource.Unexplained(
                         e.failure().status(), String.valueOf(e.failure().message()));
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    AuditHealth.Audit audit() {
+        return new AuditHealth.Audit() {
+            @Override
+            public boolean kept() {
+                return gateway.audit().isPresent();
+            }
+
+            @Override
+            public Optional<String> stopped() {
+                return gateway.audit().flatMap(EgressAudit::stopped);
             }
         };
     }

@@ -8,6 +8,7 @@ import dev.fogline.gateway.api.StreamedAnswer;
 import dev.fogline.gateway.api.WholeAnswer;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.config.TargetConfig.UsageHabit;
+import dev.fogline.gateway.upstream.Clearance;
 import dev.fogline.gateway.upstream.Upstream;
 import dev.fogline.gateway.upstream.UpstreamCall;
 import dev.fogline.gateway.upstream.UpstreamException;
@@ -48,6 +49,7 @@ final class Attempt {
     private final Optional<Masked> masked;
     private final CharSequence via;
     private final CallerIds callerIds;
+    private final EgressGate gate;
     private final int boundOutput;
 
     Attempt(
@@ -59,8 +61,10 @@ final class Attempt {
             Optional<Masked> masked,
             CharSequence via,
             CallerIds callerIds,
+            EgressGate gate,
             int boundOutput) {
         this.boundOutput = boundOutput;
+        this.gate = gate;
         this.callerIds = callerIds;
         this.via = via;
         this.vertx = vertx;
@@ -92,7 +96,16 @@ final class Attempt {
     }
 
     private Future<TargetReply> call() {
-        UpstreamCall call = upstream.post("/chat/completions", headers(), body());
+        boolean leaves = link.config().target().tier() == Tier.CLOUD;
+        if (leaves && gate.shut()) {
+            return Future.failedFuture(new UpstreamException(new UpstreamFailure.Unaudited()));
+        }
+        Buffer body = body();
+        UpstreamCall call = upstream.post(
+                "/chat/completions",
+                headers(),
+                body,
+                leaves ? gate.of(exchange, link.config().target(), masked.isPresent(), body) : Clearance.NOT_NEEDED);
         exchange.running(() -> call.stop(new UpstreamFailure.Cancelled()));
         var limits = link.config().limits();
         long timer = vertx.setTimer(

@@ -11,6 +11,8 @@ import dev.fogline.gateway.audit.DecisionLog;
 import dev.fogline.gateway.audit.DecisionMemory;
 import dev.fogline.gateway.audit.DecisionTrace;
 import dev.fogline.gateway.audit.GatewayMetrics;
+import dev.fogline.gateway.audit.egress.AuditMetrics;
+import dev.fogline.gateway.audit.egress.EgressAudit;
 import dev.fogline.gateway.config.GatewayConfig;
 import dev.fogline.gateway.config.PolicyText;
 import dev.fogline.gateway.config.TargetConfig;
@@ -75,6 +77,8 @@ final class Gateway {
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
     private final ModelNames names;
     private final Optional<DecisionLog> decisionLog;
+    private final AuditMetrics auditMetrics;
+    private final Optional<EgressAudit> audit;
     private final Reporting reporting;
     private final Spending spending;
     private final PolicyRevisions policies;
@@ -107,6 +111,20 @@ final class Gateway {
         this.decisionLog = config.decisionLog()
                 .map(path ->
                         new DecisionLog(path, this::loggable, metrics::decisionLogDropped, metrics::decisionLogFailed));
+        this.auditMetrics = new AuditMetrics(registry);
+        this.audit = config.audit()
+                .folder()
+                .map(folder -> new EgressAudit(
+                        vertx,
+                        folder,
+                        config.installationKey().value(),
+                        config.audit().fileBytes(),
+                        config.audit().files(),
+                        InstantSource.system(),
+                        auditMetrics));
+        audit.ifPresentOrElse(
+                kept -> auditMetrics.show(kept::sequence, () -> kept.stopped().isPresent()),
+                () -> LOG.warn("audit.path is off: nothing records what leaves for a cloud"));
         this.reporting = new Reporting(
                 metrics,
                 memory,
@@ -145,6 +163,7 @@ final class Gateway {
                         link.speed().observed())));
         gateway.policyWatch.ifPresent(PolicyWatch::start);
         gateway.decisionLog.ifPresent(DecisionLog::start);
+        gateway.audit.ifPresent(EgressAudit::start);
         return vertx.deployVerticle(
                         () -> new UserPlane(config.users(), patience, gateway::routes),
                         new DeploymentOptions().setInstances(cores))
@@ -199,7 +218,12 @@ final class Gateway {
     /** One event loop's way of a request; nothing in it changes threads. */
     private Routes routes(Vertx loop, Context context) {
         var targets = new Targets(
-                loop, fleet, links, via, new CallerIds(config.installationKey().value()));
+                loop,
+                fleet,
+                links,
+                via,
+                new CallerIds(config.installationKey().value()),
+                new EgressGate(loop, audit, auditMetrics));
         perLoop.add(targets);
         var intake = new Intake(
                 loop,
@@ -251,6 +275,11 @@ final class Gateway {
         return memory;
     }
 
+    /** Empty where the operator wants none. */
+    Optional<EgressAudit> audit() {
+        return audit;
+    }
+
     TargetLink link(Target target) {
         return Objects.requireNonNull(links.get(target.id()), "the fleet holds configured targets only");
     }
@@ -275,8 +304,9 @@ final class Gateway {
         return drained().compose(over -> vertx.undeploy(deployment)).eventually(() -> {
             perLoop.forEach(Targets::close);
             largeRequests.shutdown();
-            // The writer may wait for the disk.
+            // The writers may wait for the disk.
             return vertx.executeBlocking(() -> {
+                audit.ifPresent(EgressAudit::close);
                 decisionLog.ifPresent(DecisionLog::close);
                 return null;
             });

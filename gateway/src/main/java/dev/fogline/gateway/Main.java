@@ -1,5 +1,6 @@
 package dev.fogline.gateway;
 
+import dev.fogline.gateway.audit.egress.EgressAudit;
 import dev.fogline.gateway.config.ConfigException;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
@@ -28,6 +29,12 @@ public final class Main {
         try {
             config = ConfigReader.ofProcess().read(file);
             decisionLog = config.decisionLog().map(LogLock::of).orElse(null);
+            if (config.audit().folder().filter(EgressAudit::isWritten).isPresent()) {
+                System.err.println("fogline: another gateway is writing the egress audit "
+                        + config.audit().folder().get() + "; give this one a directory of its own with audit.path, or"
+                        + " with FOGLINE_STATE");
+                System.exit(2);
+            }
         } catch (ConfigException e) {
             System.err.println("fogline: " + e.getMessage());
             System.exit(2);

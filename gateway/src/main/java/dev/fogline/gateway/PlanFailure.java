@@ -40,6 +40,9 @@ final class PlanFailure {
                 new Failure.UpstreamFailed("the target's answer is no chat answer: " + foreign.what());
             case UpstreamFailure.Unmasked unmasked ->
                 new Failure.NoTarget("what is private in the request could not be masked for the target that is left");
+            case UpstreamFailure.Unaudited unaudited ->
+                new Failure.NoTarget("what leaves for a cloud cannot be recorded at present, so nothing leaves;"
+                        + " the operator can see why under /health");
             case UpstreamFailure.Cancelled cancelled -> new Failure.ClientGone();
         };
     }

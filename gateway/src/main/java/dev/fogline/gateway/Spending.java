@@ -133,6 +133,7 @@ final class Spending {
             switch (failure) {
                 case UpstreamFailure.Full full -> release();
                 case UpstreamFailure.Unmasked unmasked -> release();
+                case UpstreamFailure.Unaudited unaudited -> release();
                 case UpstreamFailure.Refused refused -> {
                     if (refused.sent()) {
                         settle(0);

@@ -26,11 +26,13 @@ final class Targets {
     private final Fleet fleet;
     private final CharSequence via;
     private final CallerIds callerIds;
+    private final EgressGate gate;
     private final Map<String, Channel> channels = new HashMap<>();
 
     private record Channel(TargetLink link, Upstream upstream) {}
 
-    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds) {
+    Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds, EgressGate gate) {
+        this.gate = gate;
         this.callerIds = callerIds;
         this.via = HttpHeaders.createOptimized("1.1 " + via);
         this.vertx = vertx;
@@ -70,7 +72,7 @@ final class Targets {
             Target target, ChatExchange exchange, ChatRequest request, Optional<Masked> masked, int boundOutput) {
         Channel channel = channel(target);
         return new Attempt(
-                vertx, channel.link, channel.upstream, exchange, request, masked, via, callerIds, boundOutput);
+                vertx, channel.link, channel.upstream, exchange, request, masked, via, callerIds, gate, boundOutput);
     }
 
     /** What a failed attempt says of the target beyond this request. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fogline.gateway.audit.GatewayMetrics;
 import dev.fogline.gateway.audit.TargetMetrics;
+import dev.fogline.gateway.audit.egress.AuditMetrics;
 import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.Environment;
 import dev.fogline.policies.Target;
@@ -249,6 +250,7 @@ class DeployTest {
         Target small = new Target("edge/small", "small", Optional.empty());
         gateway.cost(small, 1);
         gateway.referenceCost(small, 1);
+        new AuditMetrics(registry).show(() -> 1, () -> false);
         TargetMetrics target = gateway.target(small, "fogline", () -> 0, 1, () -> 0);
         target.attempt("success");
         target.duration("small", "", 1);

@@ -474,6 +474,20 @@ class LauncherTest {
     }
 
     @Test
+    void the_audit_tool_gets_its_arguments_as_they_are() throws Exception {
+        assertThat(machine.run("audit", "verify", "--head", "7")).endsWith("exit 0");
+        assertThat(machine.told("java.calls")).contains("dev.fogline.gateway.AuditCommand verify --head 7\n");
+    }
+
+    @Test
+    void an_audit_command_that_there_is_not_is_exit_status_2() throws Exception {
+        assertThat(machine.run("audit", "rewrite"))
+                .contains("audit wants: verify")
+                .endsWith("exit 2");
+        assertThat(machine.told("mvn.calls")).isEmpty();
+    }
+
+    @Test
     void a_privacy_command_that_there_is_not_is_exit_status_2() throws Exception {
         assertThat(machine.run("privacy", "scna"))
                 .contains("privacy wants: evaluate FILE")

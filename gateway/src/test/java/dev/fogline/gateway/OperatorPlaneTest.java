@@ -93,6 +93,16 @@ class OperatorPlaneTest {
     }
 
     @Test
+    void the_health_page_says_that_what_leaves_is_recorded() {
+        Blocking.until(
+                "it is told",
+                () -> "good"
+                        .equals(given().get("/health")
+                                .jsonPath()
+                                .getString("checks.find { it.name == 'egress audit' }.data.state")));
+    }
+
+    @Test
     void errors_are_problem_json() {
         given().get("/admin/v1/decisions/nobody")
                 .then()

@@ -39,6 +39,7 @@ public final class ScriptedFleet implements QuarkusTestResourceLifecycleManager 
                     port: %d
                     policy: policy.yaml
                     decision-log: decisions.jsonl
+                    audit: { path: audit }
                     targets:
                       - id: edge/small
                         base-url: http://127.0.0.1:%d/v1

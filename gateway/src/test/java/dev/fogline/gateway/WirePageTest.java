@@ -34,6 +34,7 @@ class WirePageTest {
             "gateway/CancelTest",
             "gateway/ChatTest",
             "gateway/DefaultsTest",
+            "gateway/EgressTest",
             "gateway/FaultsTest",
             "gateway/GoingOutTest",
             "gateway/HeadersTest",

@@ -113,8 +113,12 @@ public final class DecisionTrace {
                 over == null ? null : over.costUsd);
     }
 
-    Policy policy() {
+    public Policy policy() {
         return policy;
+    }
+
+    public RequestFacts facts() {
+        return facts;
     }
 
     /**

@@ -65,6 +65,10 @@ record ConfigFile(
         @Nullable
         String decisionLog,
 
+        @Key(meaning = "The egress audit: a chained record of everything that leaves for a cloud, without content")
+        @Nullable
+        AuditEntry audit,
+
         @Key(meaning = "Who may call; with any key, here or in `FOGLINE_API_KEYS`, every call needs one") @Nullable
         List<KeyEntry> keys,
 
@@ -86,6 +90,29 @@ record ConfigFile(
                 otherwise = "well-known families such as `gpt-*` and `claude-*` stand for `auto`")
         @Nullable
         LinkedHashMap<String, String> aliases) {
+
+    record AuditEntry(
+            @Key(
+                    meaning = "Where its files are; with `off` nothing records what leaves",
+                    form = "`off`, or path of a directory, relative to this file",
+                    otherwise = "`audit` in the directory of `FOGLINE_STATE`")
+            @Nullable
+            String path,
+
+            @Key(
+                    meaning = "After how many MiB a new file is begun; the chain goes on over all of them",
+                    least = 1,
+                    most = 256,
+                    normally = "64")
+            @Nullable
+            Integer fileMib,
+
+            @Key(
+                    meaning = "How many files are kept; deleting the oldest is itself recorded",
+                    least = 2,
+                    otherwise = "all")
+            @Nullable
+            Integer files) {}
 
     record KeyEntry(
             @Key(meaning = "Whose it is, for people", required = true)

@@ -80,6 +80,29 @@ public final class ConfigReader {
                 policyReference(file, folder));
     }
 
+    /**
+     * Where the same file has what leaves recorded, for whoever looks at it: nothing else of it need be right, and nothing is
+     * made.
+     *
+     * @throws ConfigException with a sentence for the operator, also where there is no installation's key
+     */
+    public Audit.Keyed audit(Optional<Path> explicit) {
+        environment.refuseUnknown();
+        Optional<Path> path = found(explicit);
+        ConfigFile file = path.map(found -> Texts.yaml(found.toString(), Texts.file(found), ConfigFile.class))
+                .orElseGet(ConfigReader::builtIn);
+        Path folder =
+                path.map(found -> found.toAbsolutePath().resolveSibling("")).orElse(workingDirectory);
+        return new Audit.Keyed(Audit.of(file.audit(), folder, state()), InstallationKey.existing(state()));
+    }
+
+    private Path state() {
+        return environment
+                .value("FOGLINE_STATE")
+                .map(workingDirectory::resolve)
+                .orElse(home.resolve(".local/state/fogline"));
+    }
+
     private static ConfigFile builtIn() {
         return Texts.yaml(BUILT_IN, Texts.resource("/default-fogline.yaml"), ConfigFile.class);
     }
@@ -97,10 +120,7 @@ public final class ConfigReader {
         }
         List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder, presets), environment);
         PolicyText policy = policyText(file, folder);
-        Path state = environment
-                .value("FOGLINE_STATE")
-                .map(workingDirectory::resolve)
-                .orElse(home.resolve(".local/state/fogline"));
+        Path state = state();
         AccessReader access = new AccessReader(environment);
         return new GatewayConfig(
                 source,
@@ -111,6 +131,7 @@ public final class ConfigReader {
                 policy(policy, targets),
                 policy,
                 decisionLog(file, folder, state),
+                Audit.of(file.audit(), folder, state),
                 InstallationKey.in(state));
     }
 

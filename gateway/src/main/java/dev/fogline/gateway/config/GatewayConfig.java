@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policy what decides at the start
  * @param policyText what it was made of
  * @param decisionLog the file to log decisions to; empty for none
+ * @param audit of what leaves for a cloud
  * @param installationKey for digests that nobody can confirm by guessing
  * @param aliases name to what it stands for, in the file's order; a name may hold one {@code *}
  */
@@ -27,4 +28,5 @@ public record GatewayConfig(
         Policy policy,
         PolicyText policyText,
         Optional<Path> decisionLog,
+        Audit audit,
         Secret installationKey) {}

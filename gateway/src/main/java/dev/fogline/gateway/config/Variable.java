@@ -25,7 +25,7 @@ record Variable(String name, String value, String normally, String meaning) {
                     "FOGLINE_STATE",
                     "path of a directory",
                     "`~/.local/state/fogline`",
-                    "Where logs, decisions, the configuration in force and the installation's key are"),
+                    "Where logs, decisions, the egress audit, the configuration in force and the installation's key are"),
             new Variable(
                     "FOGLINE_API_KEYS",
                     "keys, separated by commas",

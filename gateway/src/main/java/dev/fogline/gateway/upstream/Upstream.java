@@ -82,20 +82,20 @@ public final class Upstream {
         return options;
     }
 
-    /** Posts a body to a path under the base URL. The call is on its way when this returns. */
-    public UpstreamCall post(String path, MultiMap headers, Buffer body) {
+    /** Posts a body to a path under the base URL once it may be sent. The call is on its way when this returns. */
+    public UpstreamCall post(String path, MultiMap headers, Buffer body, Clearance clearance) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(address.path(path))
                 .setHeaders(headers);
-        return new UpstreamCall(this, options, body);
+        return new UpstreamCall(this, options, body, clearance);
     }
 
     /** Asks for a page of the target's server, whatever the path of the base URL. The call is on its way when this returns. */
     UpstreamCall get(String page, MultiMap headers) {
         var options =
                 new RequestOptions().setMethod(HttpMethod.GET).setURI(page).setHeaders(headers);
-        return new UpstreamCall(this, options, Buffer.buffer());
+        return new UpstreamCall(this, options, Buffer.buffer(), Clearance.NOT_NEEDED);
     }
 
     Future<HttpClientRequest> connect(RequestOptions options) {

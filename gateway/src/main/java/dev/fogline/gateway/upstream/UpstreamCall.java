@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call to an upstream with the request at hand, so that it can be cancelled in every phase: waiting for a connection,
- * sending, waiting for the head, reading. A future alone cannot be cancelled.
+ * waiting until it may send, sending, waiting for the head, reading. A future alone cannot be cancelled.
  *
  * <p>Used by one event loop only.
  */
@@ -23,12 +23,14 @@ public final class UpstreamCall {
     private final Upstream upstream;
     private final RequestOptions options;
     private final Buffer body;
+    private final Clearance clearance;
     private final Promise<HttpClientResponse> response = Promise.promise();
     private @Nullable HttpClientRequest request;
     private @Nullable UpstreamFailure stopped;
     private boolean repeated;
 
-    UpstreamCall(Upstream upstream, RequestOptions options, Buffer body) {
+    UpstreamCall(Upstream upstream, RequestOptions options, Buffer body, Clearance clearance) {
+        this.clearance = clearance;
         this.upstream = upstream;
         this.options = options;
         this.body = body;
@@ -67,7 +69,17 @@ public final class UpstreamCall {
             head.result().exceptionHandler(ignored -> {});
             response.tryComplete(head.result());
         });
-        var unused = body.length() == 0 ? connected.send() : connected.send(body);
+        clearance.toSend(repeated).onComplete(cleared -> {
+            if (request != connected || response.future().isComplete()) {
+                return; // stopped or broken in the meantime
+            }
+            if (cleared.failed()) {
+                // After a reset, what was sent the first time counts.
+                stop(connected, repeated ? new UpstreamFailure.Reset() : new UpstreamFailure.Unaudited());
+                return;
+            }
+            var unused = body.length() == 0 ? connected.send() : connected.send(body);
+        });
     }
 
     /** A kept connection may have been closed by its other end just now; that says nothing of the target. */

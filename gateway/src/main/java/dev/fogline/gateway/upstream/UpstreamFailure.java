@@ -102,6 +102,19 @@ public sealed interface UpstreamFailure {
         }
     }
 
+    /** There would be no record of what leaves, so nothing was sent. */
+    record Unaudited() implements UpstreamFailure {
+        @Override
+        public String result() {
+            return "unaudited";
+        }
+
+        @Override
+        public boolean sick() {
+            return false;
+        }
+    }
+
     /** We stopped it: the client left, or its deadline passed. */
     record Cancelled() implements UpstreamFailure {
         @Override

@@ -2,6 +2,7 @@ package dev.fogline.gateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fogline.gateway.audit.egress.AuditMetrics;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Usage;
@@ -83,6 +84,7 @@ class MetricsPageTest {
         target.duration("small", "", 1);
         target.firstToken("small", 1);
         target.usage("small", new Usage(2, 2), Optional.of(Duration.ofMillis(1)));
+        new AuditMetrics(registry).show(() -> 1, () -> false);
         String page = registry.scrape();
         var metrics = new TreeMap<String, Metric>();
         Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)").matcher(page).results().forEach(line -> {
@@ -106,7 +108,7 @@ class MetricsPageTest {
     }
 
     private static Set<String> named(String folder, String suffix) {
-        try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
             Set<String> named = new TreeSet<>();
             files.filter(file -> file.toString().endsWith(suffix))
                     .flatMap(file -> NAME.matcher(text(file)).results())

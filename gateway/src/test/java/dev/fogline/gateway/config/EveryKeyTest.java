@@ -66,6 +66,9 @@ class EveryKeyTest {
                             "policyText.text",
                             "policyText.file")),
             entry("decision-log", new Sample("#top", "decision-log: off", "decisionLog")),
+            entry("audit.path", new Sample("#top", "audit: { path: off }", "audit.folder")),
+            entry("audit.file-mib", new Sample("#top", "audit: { file-mib: 1 }", "audit.fileBytes")),
+            entry("audit.files", new Sample("#top", "audit: { files: 30 }", "audit.files")),
             // Whose a key is, is for people.
             entry("keys[].name", new Sample("name: app", "name: other")),
             entry("keys[].sha256", new Sample("a".repeat(64), "b".repeat(64), "users.keySha256")),
@@ -183,7 +186,7 @@ class EveryKeyTest {
             String line = key + ": " + row.key().normally();
             Sample written = row.path().contains("limits")
                     ? new Sample("#cloud", "limits: { " + line + " }")
-                    : new Sample("#top", line);
+                    : new Sample("#top", row.path().startsWith("audit.") ? "audit: { " + line + " }" : line);
             assertThat(read(with(written))).as(line).isEqualTo(read(BASE));
         }
     }

@@ -44,7 +44,11 @@ class LocalOnlyTest {
 
     @Test
     void an_edge_whose_name_leads_elsewhere_is_sent_no_prompt() throws Exception {
-        refused(edge -> edge.post("/chat/completions", MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("secret"))
+        refused(edge -> edge.post(
+                        "/chat/completions",
+                        MultiMap.caseInsensitiveMultiMap(),
+                        Buffer.buffer("secret"),
+                        Clearance.NOT_NEEDED)
                 .response());
     }
 
