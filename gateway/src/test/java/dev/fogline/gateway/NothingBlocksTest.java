@@ -34,6 +34,7 @@ class NothingBlocksTest {
             entry("dev.fogline.gateway.audit.egress.AuditFile", "is what they write to"),
             entry("dev.fogline.gateway.audit.egress.AuditFolder", "is where they write, and what the command reads"),
             entry("dev.fogline.gateway.audit.egress.AuditLines", "reads for them at a start, and for the command"),
+            entry("dev.fogline.policies.privacy.NameModels", "looks for the jars of a model once, before any request"),
             entry("dev.fogline.gateway.UserPlane", "looks at the machine's interfaces once, at the start"),
             entry("dev.fogline.gateway.api.Callers", "makes an address of digits; a name is never looked up"));
 
