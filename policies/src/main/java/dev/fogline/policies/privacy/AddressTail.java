@@ -84,7 +84,8 @@ final class AddressTail {
             return state;
         }
         char next = text.at(name);
-        boolean ended = next == 0 || next == '.' || next == ',' || next == ';' || next == '\n' || next == '"' || next == ')';
+        boolean ended =
+                next == 0 || next == '.' || next == ',' || next == ';' || next == '\n' || next == '"' || next == ')';
         return ended && text.at(from) == ',' ? name : from;
     }
 
@@ -123,7 +124,11 @@ final class AddressTail {
                 && Strength.digits(text, from, first) > 0
                 && second - first == 4
                 && Ascii.digit(text.at(first + 1));
-        boolean canada = britain || (first - from == 3 && second - first == 4 && Ascii.digit(text.at(from + 1)) && Ascii.digit(text.at(first + 1)));
+        boolean canada = britain
+                || (first - from == 3
+                        && second - first == 4
+                        && Ascii.digit(text.at(from + 1))
+                        && Ascii.digit(text.at(first + 1)));
         return (britain || canada) && second - from <= MOST_CODE && !Ascii.alphanumeric(text.at(second)) ? second : -1;
     }
 }

@@ -26,9 +26,17 @@ record BirthDate() implements Detector {
         }
         int start = monthBefore(text, at);
         int end = start < at ? behindMonth(text, at) : written(text, at);
-        if (end > 0 && Naming.before(text, start) == Naming.BIRTH) {
+        if (end > 0 && birth(text, start, end)) {
             found.add(FindingKind.DATE_OF_BIRTH, start, end, Evidence.CONTEXT);
         }
+    }
+
+    /** A word before it, or behind it as in "... is my birthday" and "... (date of birth)". */
+    private static boolean birth(Reading text, int start, int end) {
+        Naming before = Naming.before(text, start);
+        boolean linked =
+                text.matches(end, " is ", true) || text.matches(end, " (", false) || text.matches(end, " was ", true);
+        return before == Naming.BIRTH || (before == null && linked && Naming.around(text, start, end) == Naming.BIRTH);
     }
 
     private static boolean amid(Reading text, int at) {

@@ -10,7 +10,7 @@ record ChineseAddress() implements Detector {
     static final String ANCHORS = "号栋幢室弄村组";
 
     private static final int MOST_BEFORE = 40;
-    private static final int MOST_NUMBER = 6;
+    private static final int MOST_NUMBER = 10;
     private static final int MOST_NAME = 14;
     private static final int MOST_UNITS = 8;
 
@@ -165,7 +165,19 @@ record ChineseAddress() implements Detector {
                 && number == from
                 && Ascii.digit(text.at(number))
                 && "楼栋幢座元层院号".indexOf(text.at(from - 1)) >= 0;
-        return room ? i : estate(text, from, number);
+        return room || behindEstate(text, from, number, i) ? i : estate(text, from, number);
+    }
+
+    /** "...中心E3-1-1205" */
+    private static boolean behindEstate(Reading text, int from, int number, int end) {
+        boolean dashed = false;
+        for (int i = number; i < end; i++) {
+            dashed |= text.at(i) == '-';
+        }
+        return number == from
+                && dashed
+                && Strength.digits(text, number, end) > 1
+                && "区厦园寓场楼村心舍".indexOf(text.at(from - 1)) >= 0;
     }
 
     /** Part of the name of an estate, such as SOHO现代城. */

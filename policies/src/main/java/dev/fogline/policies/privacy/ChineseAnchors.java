@@ -33,6 +33,8 @@ final class ChineseAnchors {
         for (String label : List.of("wechat", "weixin", "vx", "wx")) {
             uses.add(word(label, new WechatId(label)));
         }
+        uses.add(sign('加', new WechatId("加V")));
+        uses.add(sign('+', new WechatId("+V")));
         uses.add(word("wxid_", (text, at, found) -> {
             int end = text.runEnd(at, Alphabet.WORD, 32);
             if (end - at > 10) {
@@ -40,6 +42,8 @@ final class ChineseAnchors {
             }
         }));
         uses.add(word("QQ", new QqNumber("QQ")));
+        uses.add(word("q群", new QqNumber("Q群")));
+        uses.add(word("q q", new QqNumber("Q Q")));
         uses.add(sign('扣', new QqNumber("扣扣")));
         uses.add(sign('企', new QqNumber("企鹅号")));
         return List.copyOf(uses);

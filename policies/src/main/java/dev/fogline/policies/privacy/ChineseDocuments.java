@@ -48,7 +48,10 @@ final class ChineseDocuments {
                 "病人号",
                 "病人编号",
                 "病人ID",
-                "病理号");
+                "病理号",
+                "病床号");
+        labels(uses, '检', FindingKind.MEDICAL_RECORD, ChineseDocuments::medicalRecord, "检查号", "体检号", "体检编号", "检验单号");
+        labels(uses, '影', FindingKind.MEDICAL_RECORD, ChineseDocuments::medicalRecord, "影像号", "摄影号");
         labels(
                 uses,
                 '诊',

@@ -29,7 +29,10 @@ record ChineseMobile() implements NumberDetector {
         int length = from + DIGITS;
         int end = run.end(length);
         boolean plus = text.at(start - 1) == '+';
-        boolean international = plus || start < run.start(from);
+        boolean international = start < run.start(from);
+        if (plus && !international) {
+            return; // of another country
+        }
         Topic topic = run.topic(length);
         if ((topic == Topic.THING && !international)
                 || quantity(text, end)

@@ -16,7 +16,7 @@ record ChinesePlate() implements Detector {
 
     @Override
     public void at(Reading text, int at, Candidates found) {
-        int area = text.at(at + 1) == '.' ? at + 2 : at + 1;
+        int area = text.at(at + 1) == '.' || text.at(at + 1) == ' ' ? at + 2 : at + 1;
         char letter = Ascii.upper(text.at(area));
         if (letter < 'A' || letter > 'Z' || letter == 'I') {
             return;
@@ -36,7 +36,8 @@ record ChinesePlate() implements Detector {
             return;
         }
         boolean named = named(text, at, end);
-        if (named || (digits >= 2 && plain(text, at, end))) {
+        boolean apart = text.at(at + 1) == ' ';
+        if (named || (digits >= 2 && !apart && plain(text, at, end, length == 6))) {
             found.add(FindingKind.PLATE, at, end, named ? 0.95 : 0.6);
         }
     }
@@ -67,7 +68,7 @@ record ChinesePlate() implements Detector {
     }
 
     /** In capitals, with I and O left out, and where no word ends with the province's character. */
-    private static boolean plain(Reading text, int at, int end) {
+    private static boolean plain(Reading text, int at, int end, boolean energy) {
         for (int i = at + 1; i < end; i++) {
             char c = text.at(i);
             if (c >= 'a' && c <= 'z') {
@@ -75,6 +76,6 @@ record ChinesePlate() implements Detector {
             }
         }
         char before = text.at(at - 1);
-        return !Han.is(before) || (WORDS.indexOf(text.at(at)) < 0 && BEFORE.indexOf(before) >= 0);
+        return !Han.is(before) || (WORDS.indexOf(text.at(at)) < 0 && (energy || BEFORE.indexOf(before) >= 0));
     }
 }

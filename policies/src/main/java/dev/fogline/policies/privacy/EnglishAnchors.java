@@ -11,6 +11,7 @@ final class EnglishAnchors {
         var hex = new HexAddress();
         var uses = new ArrayList<Anchor.Use>();
         uses.add(new Anchor.Use(new Anchor.Digits(4, true), EnglishNumbers.standard()));
+        uses.add(new Anchor.Use(new Anchor.Digits(Anchor.MOST_DIGITS, true), new Wallet()));
         uses.add(new Anchor.Use(new Anchor.Digits(7), new PhoneNumber()));
         uses.add(new Anchor.Use(new Anchor.Digits(4), new InternetAddress()));
         uses.add(new Anchor.Use(new Anchor.Digits(1), new BirthDate()));

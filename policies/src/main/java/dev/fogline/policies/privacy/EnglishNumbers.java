@@ -21,8 +21,7 @@ record EnglishNumbers(List<ValueDetector> kinds, List<ValueDetector> wrapped) im
         var iban = new Iban();
         var named = new NamedNumber(false);
         return new EnglishNumbers(
-                List.of(social, iban, new UkNumbers(), new Wallet(), named),
-                List.of(social, iban, new NamedNumber(true)));
+                List.of(social, iban, new UkNumbers(), named), List.of(social, iban, new NamedNumber(true)));
     }
 
     @Override

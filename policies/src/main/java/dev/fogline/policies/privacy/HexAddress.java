@@ -23,8 +23,9 @@ record HexAddress() implements Detector {
         }
     }
 
-    /** The same for an address with dashes, met at a digit: dashes are too common to be an anchor. */
+    /** The same for an address with dashes, or as 0123.4567.89ab, met at a digit: these signs are too common to be an anchor. */
     void atDigit(Reading text, int at, Candidates found) {
+        dotted(text, at, found);
         int start = HEX.has(text.at(at - 1)) ? at - 1 : at;
         if (text.at(start + 2) != '-' && text.at(start - 1) != '-') {
             return;
@@ -36,6 +37,28 @@ record HexAddress() implements Detector {
         }
         if (text.at(start + 2) == '-') {
             at(text, start + 2, found);
+        }
+    }
+
+    private static void dotted(Reading text, int at, Candidates found) {
+        int start = text.runStart(at, HEX, 4);
+        int dot = start + 4;
+        boolean thirds = text.at(dot) == '.'
+                && text.at(dot + 5) == '.'
+                && text.runEnd(start, HEX, 5) == dot
+                && text.runEnd(dot + 1, HEX, 5) == dot + 5
+                && text.runEnd(dot + 6, HEX, 5) == dot + 10;
+        char before = text.at(start - 1);
+        char behind = text.at(dot + 10);
+        boolean letters = Strength.digits(text, start, dot + 10) < 12;
+        if (thirds
+                && letters
+                && !Ascii.alphanumeric(before)
+                && before != '.'
+                && before != '-'
+                && !Ascii.alphanumeric(behind)
+                && behind != '-') {
+            found.add(FindingKind.MAC, start, dot + 10, Evidence.PATTERN);
         }
     }
 

@@ -19,13 +19,16 @@ record NamedNumber(boolean wrapped) implements ValueDetector {
      */
     private record Form(FindingKind kind, int least, int most, int leastDigits, boolean letters, boolean spaced) {}
 
+    private static final Alphabet CAPITALS = Alphabet.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static final int MOST_PREFIX = 5;
+
     private static final Form PASSPORT = new Form(FindingKind.PASSPORT, 6, 10, 4, true, false);
     private static final Form WRAPPED_PASSPORT = new Form(FindingKind.PASSPORT, 9, 9, 7, true, false);
     private static final Form LICENCE = new Form(FindingKind.DRIVER_LICENCE, 6, 19, 4, true, true);
     private static final Form MEDICAL = new Form(FindingKind.MEDICAL_RECORD, 6, 15, 4, true, false);
     private static final Form ACCOUNT = new Form(FindingKind.BANK_ACCOUNT, 6, 17, 6, false, true);
     private static final Form ROUTING = new Form(FindingKind.BANK_ACCOUNT, 9, 9, 9, false, true);
-    private static final Form NATIONAL = new Form(FindingKind.NATIONAL_ID, 7, 18, 5, true, true);
+    private static final Form NATIONAL = new Form(FindingKind.NATIONAL_ID, 7, 18, 4, true, true);
     /** Nine digits that are no social security number may be a tax number of elsewhere. */
     private static final Form TAX = new Form(FindingKind.NATIONAL_ID, 10, 14, 8, true, true);
 
@@ -36,9 +39,10 @@ record NamedNumber(boolean wrapped) implements ValueDetector {
             return;
         }
         int length = length(value, form);
-        if (length > 0) {
+        if (length > 0 && !size(value, length)) {
             boolean checks = form.equals(ROUTING) && routing(value);
-            value.found(form.kind(), length, Evidence.of(true, checks), found);
+            int start = prefixed(value);
+            found.add(form.kind(), start, value.end(length), Evidence.of(true, checks));
         }
     }
 
@@ -82,6 +86,25 @@ record NamedNumber(boolean wrapped) implements ValueDetector {
 
     private static boolean goesOn(Value value, Form form, int length) {
         return form.spaced() && Ascii.digit(value.at(length));
+    }
+
+    /** "35x45mm": small letters behind digits, and no digit behind them. */
+    private static boolean size(Value value, int length) {
+        Reading text = value.text();
+        int end = value.end(length);
+        return text.at(end - 1) >= 'a' && text.at(end - 1) <= 'z' && text.at(end - 2) >= 'a' && text.at(end - 2) <= 'z';
+    }
+
+    /** Start of "MR-" before the digits, unless it is the word that names them. */
+    private static int prefixed(Value value) {
+        Reading text = value.text();
+        int start = value.start();
+        int letters = text.at(start - 1) == '-' ? text.runStart(start - 1, CAPITALS, MOST_PREFIX + 1) : start;
+        boolean prefix = letters < start - 1
+                && start - 1 - letters <= MOST_PREFIX
+                && !Ascii.alphanumeric(text.at(letters - 1))
+                && Naming.search(text, letters) == value.naming();
+        return prefix ? letters : start;
     }
 
     private static boolean money(Value value) {

@@ -6,7 +6,7 @@ package dev.fogline.policies.privacy;
  */
 record NamedSecret() implements Detector {
     private static final Alphabet NAME = Alphabet.DOTTED;
-    private static final Alphabet AFTER_NAME = Alphabet.of(" \"'`\\:?+.|*");
+    private static final Alphabet AFTER_NAME = Alphabet.of(" \"'`\\:?+.|*])");
     private static final Alphabet BEFORE_VALUE = Alphabet.of(" \t\r\n=>|:");
     private static final Alphabet BLANK = Alphabet.of(" \t\r\n");
     private static final int MOST_NAME = 48;
@@ -20,7 +20,7 @@ record NamedSecret() implements Detector {
             return;
         }
         int nameStart = text.runStart(nameEnd, NAME, MOST_NAME);
-        if (nameEnd - nameStart < 3 || (text.at(at) == '>' && !tag(text, nameStart, nameEnd, at))) {
+        if (nameEnd - nameStart < 2 || (text.at(at) == '>' && !tag(text, nameStart, nameEnd, at))) {
             return;
         }
         int value = valueStart(text, at);

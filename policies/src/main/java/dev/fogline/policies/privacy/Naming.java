@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
  * nearest before it counts, or else the first behind it: "078-05-1120 is my SSN".
  */
 enum Naming {
-    SSN("ssn ssns social_security social_security_number social_security_no social_security_num ss_number itin"
-            + " taxpayer_identification_number taxpayer_identification individual_taxpayer taxpayer_id tin tax_id"),
+    SSN(
+            "ssn ssns social_security social_security_number social_security_no social_security_num ss_number itin"
+                    + " my_social his_social her_social your_social taxpayer_identification_number taxpayer_identification individual_taxpayer taxpayer_id tin tax_id"),
     IBAN("iban iban_number iban_no"),
-    PASSPORT("passport passports passport_number passport_numbers passport_no passport_num passport_id travel_document"
-            + " reisepass reisepassnummer passnummer pass-nr passeport pasaporte passaporto passaportes"),
+    PASSPORT(
+            "passport passports passport_number passport_numbers passport_no passport_num passport_id travel_document"
+                    + " 여권 여권번호 パスポート パスポート番号 旅券番号 passeport_nr reisepass_nr reisepass reisepassnummer passnummer pass-nr passeport pasaporte passaporto passaportes"),
     LICENCE("driver_license driver_licence drivers_license drivers_licence driver's_license driver's_licence"
             + " driving_license driving_licence license_number licence_number license_no licence_no drivers_license_number"
-            + " driver's_license_number driver's_licence_number driving_licence_number dl dl_number dl_no dln"),
+            + " driver's_license_number driver's_licence_number driving_licence_number führerschein führerscheinnummer permis_de_conduire"
+            + " patente_di_guida carnet_de_conducir rijbewijs dl dl_number dl_no dln"),
     MEDICAL(
             "mrn mrns medical_record medical_record_number medical_record_no medical_records medical_id patient_id patient_no"
                     + " patient_number patient_identifier patient_record hospital_number hospital_no hospital_id chart_number"
@@ -31,14 +34,18 @@ enum Naming {
                     + " id_card_number id_number id_no personal_number personal_id personal_identity_code personnummer pesel dni nie"
                     + " nif cpf bsn nir rrn nric steuer-id steuer_id steueridentifikationsnummer codice_fiscale fiscal_code"
                     + " tax_number tax_identification_number voter_id curp sozialversicherungsnummer krankenversichertennummer"
-                    + " resident_registration_number citizen_id health_insurance_number health_card_number"),
+                    + " resident_registration_number citizen_id health_insurance_number health_card_number pan_card pan_card_number"),
     PHONE(
             "phone phones phone_number phone_no phone_# telephone telephone_number telefon tel mobile mobile_number mobile_no"
                     + " cell cell_number cellphone call calls called calling sms whatsapp fax fax_number desk dial ring hotline"
+                    + " 電話 電話番号 携帯 전화 전화번호 telefone telepono cep gsm"
                     + " landline pager voicemail text_me reach reach_me message messages answering registered contact"
                     + " contact_number my_number your_number his_number her_number their_number work_number home_number"
                     + " office_number callback handy téléphone teléfono telefono portable"),
-    BIRTH("dob d.o.b d.o.b. date_of_birth dates_of_birth birth_date birthdate birthday born born_on bday date_birth"),
+    BIRTH(
+            "dob d.o.b d.o.b. date_of_birth dates_of_birth birth_date birthdate birthday born born_on bday date_birth geboren"
+                    + " geboren_am geburtsdatum geburtstag naissance date_de_naissance né_le née_le nacimiento fecha_de_nacimiento"
+                    + " data_de_nascimento data_di_nascita geboortedatum"),
     NETWORK(
             "ip ips ip_address ipv4 ipv6 address addresses host hosts server servers ping ssh dns gateway inet src dst subnet"
                     + " firewall client peer endpoint router login logged_in connection connecting connected blocked banned"),
@@ -106,9 +113,10 @@ enum Naming {
         return null;
     }
 
-    /** Settles most places without looking a word up; a hump of camelCase is an end too. */
+    /** Settles most places without looking a word up; a hump of camelCase is an end too, and "driver's" goes on. */
     private static boolean ends(Reading text, int at) {
         char next = text.at(at);
-        return text.at(at - 1) > ' ' && (!Ascii.letter(next) || Ascii.isUpper(next));
+        boolean owner = next == '\'' && Ascii.lower(text.at(at + 1)) == 's' && !Ascii.letter(text.at(at + 2));
+        return text.at(at - 1) > ' ' && !owner && (!Ascii.letter(next) || Ascii.isUpper(next));
     }
 }

@@ -5,7 +5,7 @@ record QqNumber(String label) implements Detector {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 11;
     private static final int MOST_BETWEEN = 10;
-    private static final String LINKS = "号码群是为：:= \"'(（[【我的账帐/、";
+    private static final String LINKS = "号码群是为：:= \"'(（[【我的账帐/、\n";
 
     @Override
     public void at(Reading text, int at, Candidates found) {

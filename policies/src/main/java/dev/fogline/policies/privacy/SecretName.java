@@ -22,6 +22,9 @@ enum SecretName {
     }
 
     private static final WordEnds<SecretName> NAMES = names();
+    /** Short ones that end many words. */
+    private static final WordEnds<SecretName> WHOLE_NAMES =
+            new WordEnds<>(Map.of("pass", PASSWORD, "pw", PASSWORD), true);
 
     private static WordEnds<SecretName> names() {
         var names = new HashMap<String, SecretName>();
@@ -70,6 +73,9 @@ enum SecretName {
                 "continuation")) {
             names.put(kind + "_token", NO_SECRET);
         }
+        for (String word : List.of("passwort", "kennwort", "senha", "wachtwoord", "mot_de_passe", "contrasena")) {
+            names.put(word, PASSWORD);
+        }
         names.put("authorization", CREDENTIAL);
         return new WordEnds<>(Map.copyOf(names), false);
     }
@@ -81,6 +87,7 @@ enum SecretName {
             end--;
         }
         SecretName name = NAMES.endingAt(text, end);
+        name = name == null ? WHOLE_NAMES.endingAt(text, end) : name;
         return name == null ? NONE : name;
     }
 }

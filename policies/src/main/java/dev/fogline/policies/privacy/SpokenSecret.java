@@ -1,51 +1,177 @@
 package dev.fogline.policies.privacy;
 
-/** A password or key that a sentence or a command names: "my password is ...", "密码设成了...", {@code --password ...}. */
+/**
+ * A password or key that a sentence, a table or a command names: "my password is ...", "密码设成了...", {@code --password ...},
+ * {@code | password | ... |}, "use ... as the password". Where no more than a blank stands between the two, only what nobody
+ * would write for another reason is a secret.
+ */
 record SpokenSecret(String word, FindingKind kind) implements Detector {
     /** Between the word and the value stands no more than "(Wi-Fi) is now set to " or "已经改成了：". */
-    private static final int MOST_BETWEEN = 12;
+    private static final int MOST_BETWEEN = 28;
 
-    private static final String LINKS = "是为設设置改成了到作就：: ";
+    private static final int LEAST_KEY = 16;
+    private static final int MOST_VALUE = 64;
+    private static final String LINKS = "是为設设置改成了到作就：:=\n ";
+    private static final String QUOTES = "\"'`";
+    private static final String APART = " \t\r\n|->\u2192\"'`";
+    private static final String TEMPLATES = "$<{%[(*";
+    private static final String[] SAID = {
+        "is", "was", "are", "now", "set", "changed", "reset", "to", "as", "ist", "es", "est"
+    };
+    private static final String[] OWNERS = {
+        "the",
+        "my",
+        "our",
+        "your",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "new",
+        "old",
+        "admin",
+        "root",
+        "db",
+        "login",
+        "wifi",
+        "default",
+        "temporary",
+        "database",
+        "account",
+        "api",
+        "access",
+        "secret"
+    };
 
     @Override
     public void at(Reading text, int at, Candidates found) {
-        if (!text.matches(at, word, true)) {
-            return;
-        }
         int end = at + word.length();
-        int from = word.charAt(0) < 128 ? afterLatin(text, at, end) : afterChinese(text, end);
-        var value = from < 0 ? null : Quoted.at(text, from);
-        if (value == null) {
+        boolean latin = word.charAt(0) < 128;
+        if (!text.matches(at, word, true) || (latin && Ascii.alphanumeric(text.at(end)))) {
             return;
         }
-        int to = value.to();
-        while (!value.inQuotes()
-                && to > value.from()
-                && (text.at(to - 1) == '.' || text.at(to - 1) == '?' || text.at(to - 1) == ':')) {
-            to--;
+        if (latin && kind == FindingKind.API_KEY && SecretName.of(text, at, end) != SecretName.KEY) {
+            return; // "csrf token", "public key"
         }
-        if (Strength.password(text, value.from(), to)) {
-            found.add(kind, value.from(), to, 0.8);
+        int from = behindBracket(text, end);
+        int value = latin ? afterLatin(text, from) : afterChinese(text, from);
+        boolean said = !latin || said(text, from, value) || (text.at(at - 1) == '-' && value > end);
+        if (value == end && latin || !add(text, value, said, found)) {
+            before(text, at, found);
         }
+    }
+
+    /** Behind "(for the Wi-Fi)". */
+    private static int behindBracket(Reading text, int end) {
+        int open = text.at(end) == ' ' ? end + 1 : end;
+        if (text.at(open) == '(') {
+            for (int i = open + 1; i < open + MOST_BETWEEN; i++) {
+                if (text.at(i) == ')') {
+                    return i + 1;
+                }
+            }
+        }
+        return end;
     }
 
     private static int afterChinese(Reading text, int end) {
         int i = end;
-        while (i < end + MOST_BETWEEN && LINKS.indexOf(text.at(i)) >= 0) {
+        while (i < end + MOST_BETWEEN && text.at(i) != 0 && LINKS.indexOf(text.at(i)) >= 0) {
             i++;
         }
         return i;
     }
 
-    private static int afterLatin(Reading text, int at, int end) {
-        if (text.at(at - 1) == '-' && text.at(end) == ' ') {
-            return end + 1;
+    private int afterLatin(Reading text, int end) {
+        int i = end;
+        while (i < end + MOST_BETWEEN && text.at(end) != '-') {
+            char c = text.at(i);
+            int word = Ascii.letter(c) && !Ascii.alphanumeric(text.at(i - 1)) ? wordOf(SAID, text, i) : 0;
+            if (word == 0 && (c == 0 || APART.indexOf(c) < 0) && !(assigned(c) && kind == FindingKind.PASSWORD)) {
+                break; // a key behind such a sign is that of NamedSecret
+            }
+            i += Math.max(word, 1);
         }
-        for (String link : new String[] {" is ", " is: ", " was ", " to ", " as "}) {
-            if (text.matches(end, link, true)) {
-                return end + link.length();
+        boolean quote = i > end && QUOTES.indexOf(text.at(i - 1)) >= 0;
+        return quote ? i - 1 : i;
+    }
+
+    private static boolean assigned(char c) {
+        return c == ':' || c == '=';
+    }
+
+    private static int wordOf(String[] words, Reading text, int at) {
+        for (String word : words) {
+            if (text.matches(at, word, true) && !Ascii.alphanumeric(text.at(at + word.length()))) {
+                return word.length();
             }
         }
-        return -1;
+        return 0;
+    }
+
+    private static boolean said(Reading text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (assigned(text.at(i)) || Ascii.letter(text.at(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean add(Reading text, int from, boolean said, Candidates found) {
+        var value = Quoted.at(text, from);
+        if (value == null || TEMPLATES.indexOf(text.at(value.from())) >= 0 || call(text, value)) {
+            return false;
+        }
+        int to = value.to();
+        while (!value.inQuotes() && to > value.from() && ".?:|".indexOf(text.at(to - 1)) >= 0) {
+            to--;
+        }
+        if (secret(text, value.from(), to, said || value.inQuotes())) {
+            found.add(kind, value.from(), to, 0.8, Evidence.CONTEXT);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean call(Reading text, Quoted value) {
+        char behind = text.at(value.to());
+        return !value.inQuotes() && (behind == '(' || behind == '[' || behind == '{');
+    }
+
+    private boolean secret(Reading text, int from, int to, boolean said) {
+        if (kind == FindingKind.API_KEY && !said) {
+            return to - from >= LEAST_KEY && Strength.random(text, from, to);
+        }
+        return said ? Strength.password(text, from, to) : Strength.unmistakable(text, from, to);
+    }
+
+    /** "use ... as the password", "... is my admin password" */
+    private void before(Reading text, int at, Candidates found) {
+        int end = at;
+        for (int words = 0; words < 4 && text.at(end - 1) == ' '; words++) {
+            int start = text.runStart(end - 1, Alphabet.WORD, 12);
+            if (wordOf(SAID, text, start) == end - 1 - start) {
+                int to = start - 1 - (QUOTES.indexOf(text.at(start - 2)) >= 0 ? 1 : 0);
+                int from = to;
+                while (from > to - MOST_VALUE
+                        && Ascii.visible(text.at(from - 1))
+                        && QUOTES.indexOf(text.at(from - 1)) < 0) {
+                    from--;
+                }
+                boolean strong = kind == FindingKind.API_KEY
+                        ? to - from >= LEAST_KEY && Strength.random(text, from, to)
+                        : Strength.unmistakable(text, from, to);
+                if (text.at(start - 1) == ' ' && strong) {
+                    found.add(kind, from, to, 0.7, Evidence.CONTEXT);
+                }
+                return;
+            }
+            if (wordOf(OWNERS, text, start) != end - 1 - start) {
+                return;
+            }
+            end = start;
+        }
     }
 }

@@ -50,10 +50,28 @@ final class StandardAnchors {
         for (String scheme : List.of("bearer ", "basic ")) {
             uses.add(word(scheme, true, new Bearer(scheme)));
         }
-        for (String name : List.of("password", "passwd", "passphrase", "passcode", "pwd")) {
+        for (String name : List.of(
+                "password",
+                "passwd",
+                "passphrase",
+                "passcode",
+                "pwd",
+                "passwort",
+                "kennwort",
+                "senha",
+                "wachtwoord",
+                "mot de passe",
+                "contrasena",
+                "identified by",
+                "sshpass -p")) {
             uses.add(word(name, true, new SpokenSecret(name, FindingKind.PASSWORD)));
         }
-        for (String name : List.of("secret", "token", "api-key")) {
+        uses.add(word("contrase", true, new SpokenSecret("contraseña", FindingKind.PASSWORD)));
+        uses.add(sign('パ', new SpokenSecret("パスワード", FindingKind.PASSWORD)));
+        uses.add(sign('비', new SpokenSecret("비밀번호", FindingKind.PASSWORD)));
+        uses.add(sign('密', new SpokenSecret("密钥", FindingKind.API_KEY)));
+        uses.add(sign('令', new SpokenSecret("令牌", FindingKind.API_KEY)));
+        for (String name : List.of("secret", "token", "key", "api-key", "apikey")) {
             uses.add(word(name, true, new SpokenSecret(name, FindingKind.API_KEY)));
         }
         uses.add(sign('密', new SpokenSecret("密码", FindingKind.PASSWORD)));

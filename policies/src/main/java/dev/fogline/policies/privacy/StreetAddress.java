@@ -17,11 +17,12 @@ record StreetAddress() implements Detector {
 
     private static WordEnds<Boolean> context() {
         var words = new HashMap<String, Boolean>();
-        for (String word : ("address addresses live_at lives_at lived_at living_at live_in reside_at resides_at residing_at residence"
-                        + " home located_at ship_to shipped_to deliver_to delivered_to mail_to send_to sent_to moved_to return_to"
-                        + " come_to meet_at meet_you_at billing shipping adresse anschrift wohnhaft dirección direccion indirizzo"
-                        + " endereço domicile street_address location it's_in")
-                .split(" ", -1)) {
+        for (String word :
+                ("address addresses live_at lives_at lived_at living_at live_in reside_at resides_at residing_at residence"
+                                + " home located_at ship_to shipped_to deliver_to delivered_to mail_to send_to sent_to moved_to return_to"
+                                + " come_to meet_at meet_you_at billing shipping adresse anschrift wohnhaft dirección direccion indirizzo"
+                                + " endereço domicile street_address location it's_in")
+                        .split(" ", -1)) {
             words.put(word, true);
         }
         return new WordEnds<>(words, true);
@@ -35,7 +36,8 @@ record StreetAddress() implements Detector {
                 || letter(before)
                 || before == '$'
                 || before == '#'
-                || ((before == '.' || before == ',' || before == '-' || before == '/') && Ascii.digit(text.at(at - 2)))) {
+                || ((before == '.' || before == ',' || before == '-' || before == '/')
+                        && Ascii.digit(text.at(at - 2)))) {
             return;
         }
         int number = digits + (Ascii.letter(text.at(digits)) && !letter(text.at(digits + 1)) ? 1 : 0);
@@ -65,7 +67,8 @@ record StreetAddress() implements Detector {
             french |= words == 0 && !capital && StreetWords.before(text, end);
             capitals &= capital;
             Sure sure = words > 0 ? StreetWords.behind(text, end) : null;
-            sure = sure == null ? StreetWords.ending(text, end) : sure;
+            boolean numbered = text.at(end) == ' ' && Ascii.digit(text.at(end + 1));
+            sure = sure == null && !numbered ? StreetWords.ending(text, end) : sure;
             if (sure != null) {
                 int behind = end + (text.at(end) == '.' && end - start <= 4 ? 1 : 0);
                 boolean alone = capitals && sure == Sure.ALONE && !year(text, at, number);
@@ -132,7 +135,12 @@ record StreetAddress() implements Detector {
         boolean more = AddressTail.tells(text, street, end);
         boolean named = named(text, start);
         if (plain || more || named) {
-            found.add(FindingKind.ADDRESS, start, end, more && named ? 0.95 : more || named ? 0.8 : 0.6, Evidence.of(named, false));
+            found.add(
+                    FindingKind.ADDRESS,
+                    start,
+                    end,
+                    more && named ? 0.95 : more || named ? 0.8 : 0.6,
+                    Evidence.of(named, false));
             return true;
         }
         return false;

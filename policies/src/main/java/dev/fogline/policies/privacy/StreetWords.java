@@ -35,8 +35,7 @@ final class StreetWords {
     private static final WordEnds<Sure> UNITS =
             words(true, "apt apartment suite ste unit flat floor fl room rm level lot bldg building", "");
 
-    private static final WordEnds<Sure> DIRECTIONS =
-            words(true, "n s e w ne nw se sw north south east west", "");
+    private static final WordEnds<Sure> DIRECTIONS = words(true, "n s e w ne nw se sw north south east west", "");
 
     private StreetWords() {}
 

@@ -93,6 +93,20 @@ final class Strength {
                 && !placeholder(text, from, to);
     }
 
+    /** What nobody writes for another reason: small letters, digits amid them, and capitals or signs that names do not have. */
+    static boolean unmistakable(Reading text, int from, int to) {
+        boolean lower = false;
+        boolean more = false;
+        int switches = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.at(i);
+            lower |= c >= 'a' && c <= 'z';
+            more |= Ascii.isUpper(c) || "!@#$%^&*+?~".indexOf(c) >= 0;
+            switches += i > from && Ascii.digit(c) != Ascii.digit(text.at(i - 1)) ? 1 : 0;
+        }
+        return to - from >= 8 && lower && more && switches >= 2 && password(text, from, to);
+    }
+
     /** Capitals and small letters in a mixture that names and sentences do not have. */
     static boolean mixedCase(Reading text, int from, int to) {
         int changes = 0;

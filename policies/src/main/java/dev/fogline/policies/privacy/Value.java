@@ -71,11 +71,11 @@ final class Value {
                 return false;
             }
             count += end - i;
-            boolean wraps = text.at(end) == '\n';
-            if (!(wraps || joins(text.at(end))) || !Ascii.alphanumeric(text.at(end + 1))) {
+            int gap = gapWidth(text, end);
+            if (gap == 0) {
                 break;
             }
-            i = end + 1;
+            i = end + gap;
         }
         return count >= least;
     }
@@ -100,14 +100,26 @@ final class Value {
                 places[count++] = i++;
             }
             ends[count] = !Ascii.alphanumeric(text.at(i));
-            char gap = text.at(i);
-            boolean wraps = gap == '\n' && onOneLine == MOST;
-            if (!ends[count] || !(wraps || joins(gap)) || !Ascii.alphanumeric(text.at(i + 1))) {
+            int gap = gapWidth(text, i);
+            boolean wraps = gap > 0 && text.at(i + gap - 1) == '\n';
+            if (!ends[count] || gap == 0 || (wraps && onOneLine < MOST)) {
                 return;
             }
             onOneLine = wraps ? count : onOneLine;
-            i++;
+            i += gap;
         }
+    }
+
+    /** How many characters part what ends here from what goes on with it: "-", " - ", a line break; 0 where nothing goes on. */
+    private static int gapWidth(Reading text, int at) {
+        char c = text.at(at);
+        char next = text.at(at + 1);
+        if (Ascii.alphanumeric(next)) {
+            return joins(c) || c == '\n' ? 1 : 0;
+        }
+        boolean spaced = c == ' ' && next == '-' && text.at(at + 2) == ' ' && Ascii.digit(text.at(at + 3));
+        boolean wrapped = c == '-' && next == '\n' && Ascii.digit(text.at(at + 2));
+        return spaced ? 3 : wrapped ? 2 : 0;
     }
 
     private static boolean joins(char c) {

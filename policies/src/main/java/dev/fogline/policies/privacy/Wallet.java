@@ -1,33 +1,38 @@
 package dev.fogline.policies.privacy;
 
-import dev.fogline.policies.privacy.EnglishNumbers.ValueDetector;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Address of a wallet: bitcoin's old ones (base58 with a checksum), and ethereum's. Those of bitcoin that start with bc1 are
- * in {@link Bech32}.
+ * Address of a wallet: bitcoin's old ones and what copies them, such as litecoin, dogecoin and tron (base58 with a checksum), and
+ * ethereum's. Those of bitcoin that start with bc1 are in {@link Bech32}.
  */
-record Wallet() implements ValueDetector {
+record Wallet() implements Detector {
+    private static final Alphabet LETTERS = Alphabet.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkmnopqrstuvwxyzl");
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    /** By the version of each of these. */
+    private static final Alphabet FIRST = Alphabet.of("13LMDAT");
+
     private static final int SHORTEST = 26;
     private static final int LONGEST = 35;
     private static final int ETHEREUM = 42;
     private static final BigInteger BASE = BigInteger.valueOf(58);
 
     @Override
-    public void at(Value value, Candidates found) {
-        Reading text = value.text();
-        int start = value.start();
+    public void at(Reading text, int at, Candidates found) {
+        int start = text.runStart(at, LETTERS, LONGEST);
+        if (Ascii.alphanumeric(text.at(start - 1))) {
+            return; // amid a word that was read from its first digit
+        }
         char first = text.at(start);
         if (first == '0' && Ascii.lower(text.at(start + 1)) == 'x') {
             int end = text.runEnd(start + 2, Alphabet.HEX.and("ABCDEF"), ETHEREUM);
             if (end - start == ETHEREUM && !Ascii.alphanumeric(text.at(end))) {
                 found.add(FindingKind.WALLET, start, end, Evidence.PATTERN);
             }
-        } else if (first == '1' || first == '3') {
+        } else if (FIRST.has(first)) {
             int end = text.runEnd(start, Alphabet.ALPHANUMERIC, LONGEST + 1);
             if (end - start >= SHORTEST && end - start <= LONGEST && checks(text.span(start, end))) {
                 found.add(FindingKind.WALLET, start, end, Evidence.CHECKSUM);

@@ -8,7 +8,7 @@ record WechatId(String label) implements Detector {
     private static final int SHORTEST = 6;
     private static final int LONGEST = 20;
     private static final int MOST_BETWEEN = 10;
-    private static final String LINKS = "号码账帐是为叫就：:= \"'(（[【我的联系";
+    private static final String LINKS = "号码账帐是为叫就：:= \"'(（[【我的联系\n";
     private static final Alphabet ID = Alphabet.WORD;
     private static final Set<String> WORDS = Set.of(
             "openid",
@@ -44,8 +44,9 @@ record WechatId(String label) implements Detector {
         int most = i + MOST_BETWEEN;
         boolean named = invited(text, start);
         boolean colon = false;
-        if (text.matches(i, "id", true) && !Ascii.letter(text.at(i + 2))) {
-            i += 2;
+        int id = text.at(i) == ' ' ? i + 1 : i;
+        if (text.matches(id, "id", true) && !Ascii.letter(text.at(id + 2))) {
+            i = id + 2;
             named = true;
         }
         while (i < most && text.at(i) != 0 && LINKS.indexOf(text.at(i)) >= 0) {
