@@ -62,7 +62,7 @@ final class AddressTail {
         return number > end && number - end <= 5 && Strength.digits(text, end, number) > 0 ? number : from;
     }
 
-    /** ", Springfield, IL 62704", ", London NW1 6XE", ", 10115 Berlin", ", London." */
+    /** ", Springfield, IL 62704", ", London NW1 6XE", ", 10115 Berlin"; a city alone is no part of an address's secret. */
     private static int city(Reading text, int from) {
         int start = gap(text, from);
         int code = code(text, start);
@@ -75,18 +75,13 @@ final class AddressTail {
             return from;
         }
         int state = word(text, gap(text, name));
-        boolean abbreviated = state - gap(text, name) == 2 && StreetAddress.capital(text.at(state - 1));
+        int letters = state - gap(text, name);
+        boolean abbreviated = (letters == 2 || letters == 3) && StreetAddress.capital(text.at(state - 1));
         int behind = code(text, gap(text, abbreviated ? state : name));
         if (behind > 0) {
             return behind;
         }
-        if (abbreviated) {
-            return state;
-        }
-        char next = text.at(name);
-        boolean ended =
-                next == 0 || next == '.' || next == ',' || next == ';' || next == '\n' || next == '"' || next == ')';
-        return ended && text.at(from) == ',' ? name : from;
+        return abbreviated ? state : from;
     }
 
     /** Up to three words with capitals. */

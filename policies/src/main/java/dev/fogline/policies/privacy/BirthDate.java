@@ -1,22 +1,13 @@
 package dev.fogline.policies.privacy;
 
+import java.time.Month;
+import java.util.HashMap;
+import java.util.Locale;
+
 /** A date that words before it call one of birth: in digits, or with the name of a month in English. */
 record BirthDate() implements Detector {
-    private static final String INITIALS = "jfmasond";
-    private static final String[] NAMES = {
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december"
-    };
+    private static final WordEnds<Boolean> MONTHS = months();
+
     private static final int LONGEST_NAME = 9;
 
     @Override
@@ -54,23 +45,22 @@ record BirthDate() implements Detector {
         while (start > end - LONGEST_NAME && Ascii.letter(text.at(start - 1))) {
             start--;
         }
-        return end < at && month(text, start, end) > 0 ? start : at;
+        return end < at && month(text, end) ? start : at;
     }
 
-    /** Its number; 0 for any other word. */
-    private static int month(Reading text, int from, int to) {
-        if (to - from < 3 || INITIALS.indexOf(Ascii.lower(text.at(from))) < 0) {
-            return 0;
+    private static WordEnds<Boolean> months() {
+        var months = new HashMap<String, Boolean>();
+        for (Month month : Month.values()) {
+            String name = month.name().toLowerCase(Locale.ROOT);
+            months.put(name, true);
+            months.put(name.substring(0, 3), true);
         }
-        for (int i = 0; i < NAMES.length; i++) {
-            String name = NAMES[i];
-            int length = to - from;
-            boolean whole = length == name.length() || length == 3 || (i == 8 && length == 4);
-            if (whole && name.regionMatches(true, 0, text.span(from, to), 0, length)) {
-                return i + 1;
-            }
-        }
-        return 0;
+        months.put("sept", true);
+        return new WordEnds<>(months, true);
+    }
+
+    private static boolean month(Reading text, int end) {
+        return MONTHS.endingAt(text, end) != null;
     }
 
     /** "14, 1983", "14th 1983". */
@@ -125,7 +115,7 @@ record BirthDate() implements Detector {
         while (month < i + LONGEST_NAME && Ascii.letter(text.at(month))) {
             month++;
         }
-        if (month(text, i, month) == 0) {
+        if (month == i || !month(text, month)) {
             return -1;
         }
         int year = month;

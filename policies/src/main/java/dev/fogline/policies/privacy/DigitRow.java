@@ -90,10 +90,14 @@ final class DigitRow {
     }
 
     /**
-     * Inside a row such as "1 2 3 4" or "12-34-56" no number starts: it would have started where the row does. Without
+     * Inside a row such as "1 2 3 4", "12-34-56" or "1 - 2 - 3" no number starts: it would have started where the row does. Without
      * this, each chunk of a long row would be read as the start of a number.
      */
     static boolean amidShortChunks(Reading text, int at) {
+        if (text.matches(at - 3, " - ", false)) {
+            int chunk = text.runStart(at - 3, Alphabet.DIGITS, 3);
+            return text.matches(chunk - 3, " - ", false) && Ascii.digit(text.at(chunk - 4));
+        }
         int size = Ascii.digit(text.at(at + 1)) ? 2 : 1;
         char gap = text.at(at - 1);
         return gap != 0

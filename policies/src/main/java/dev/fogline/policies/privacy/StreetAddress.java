@@ -10,6 +10,9 @@ import java.util.HashMap;
  */
 record StreetAddress() implements Detector {
     private static final int MOST_WORDS = 4;
+    /** Of these, where not all have capitals. */
+    private static final int MOST_SMALL = 3;
+
     private static final int MOST_WORD = 20;
     private static final int MOST_NUMBER = 5;
     private static final int CONTEXT = 24;
@@ -36,8 +39,7 @@ record StreetAddress() implements Detector {
                 || letter(before)
                 || before == '$'
                 || before == '#'
-                || ((before == '.' || before == ',' || before == '-' || before == '/')
-                        && Ascii.digit(text.at(at - 2)))) {
+                || ((before == '.' || before == ',' || before == '-') && Ascii.digit(text.at(at - 2)))) {
             return;
         }
         int number = digits + (Ascii.letter(text.at(digits)) && !letter(text.at(digits + 1)) ? 1 : 0);
@@ -64,12 +66,15 @@ record StreetAddress() implements Detector {
                 return;
             }
             boolean capital = capital(text.at(start));
+            if (words == MOST_SMALL && !capitals && !french) {
+                return;
+            }
             french |= words == 0 && !capital && StreetWords.before(text, end);
             capitals &= capital;
             Sure sure = words > 0 ? StreetWords.behind(text, end) : null;
             boolean numbered = text.at(end) == ' ' && Ascii.digit(text.at(end + 1));
             sure = sure == null && !numbered ? StreetWords.ending(text, end) : sure;
-            if (sure != null) {
+            if (sure != null && !kindFollows(text, end)) {
                 int behind = end + (text.at(end) == '.' && end - start <= 4 ? 1 : 0);
                 boolean alone = capitals && sure == Sure.ALONE && !year(text, at, number);
                 if (add(text, at, behind, alone, found)) {
@@ -81,6 +86,11 @@ record StreetAddress() implements Detector {
             }
             i = end;
         }
+    }
+
+    /** "224 Forrest Hill Road" */
+    private static boolean kindFollows(Reading text, int end) {
+        return text.at(end) == ' ' && StreetWords.behind(text, wordEnd(text, end + 1)) != null;
     }
 
     /** "Hauptstraße 5", "Via Roma 131", "PO Box 12". */
@@ -130,7 +140,8 @@ record StreetAddress() implements Detector {
     }
 
     /** @param plain whether what was read is an address without anything more */
-    private static boolean add(Reading text, int start, int street, boolean plain, Candidates found) {
+    private static boolean add(Reading text, int from, int street, boolean plain, Candidates found) {
+        int start = flatBefore(text, from);
         int end = AddressTail.end(text, street);
         boolean more = AddressTail.tells(text, street, end);
         boolean named = named(text, start);
@@ -144,6 +155,15 @@ record StreetAddress() implements Detector {
             return true;
         }
         return false;
+    }
+
+    /** Of a flat: "5/12 Main Street". */
+    private static int flatBefore(Reading text, int start) {
+        char gap = text.at(start - 1);
+        int number = text.runStart(start - 1, Alphabet.DIGITS, MOST_NUMBER + 1);
+        boolean whole =
+                number < start - 1 && start - 1 - number <= MOST_NUMBER && !Ascii.alphanumeric(text.at(number - 1));
+        return gap == '/' && whole ? number : start;
     }
 
     private static boolean named(Reading text, int start) {
