@@ -11,6 +11,8 @@ final class ChineseDocuments {
         var uses = new ArrayList<Anchor.Use>();
         labels(uses, '护', FindingKind.PASSPORT, ChineseDocuments::passport, "护照");
         labels(uses, '证', FindingKind.TRAVEL_PERMIT, ChineseDocuments::travelPermit, "通行证", "回乡证", "台胞证", "港澳证", "返乡证");
+        labels(uses, '護', FindingKind.PASSPORT, ChineseDocuments::passport, "護照");
+        labels(uses, '證', FindingKind.TRAVEL_PERMIT, ChineseDocuments::travelPermit, "通行證", "回鄉證", "台胞證");
         labels(uses, '驶', FindingKind.DRIVER_LICENCE, ChineseDocuments::driverLicence, "驾驶证");
         labels(uses, '驾', FindingKind.DRIVER_LICENCE, ChineseDocuments::driverLicence, "驾照", "驾证");
         labels(

@@ -29,10 +29,9 @@ record ChineseMobile() implements NumberDetector {
         int length = from + DIGITS;
         int end = run.end(length);
         boolean plus = text.at(start - 1) == '+';
-        boolean international = start < run.start(from);
-        if (plus && !international) {
-            return; // of another country
-        }
+        // "+1 415 ..." is of North America, or the country was left out: a telephone either way.
+        boolean chinese = start < run.start(from);
+        boolean international = plus || chinese;
         Topic topic = run.topic(length);
         if ((topic == Topic.THING && !international)
                 || quantity(text, end)
@@ -43,7 +42,8 @@ record ChineseMobile() implements NumberDetector {
         }
         Evidence evidence = Evidence.of(topic == Topic.PHONE || international, false);
         double confidence = topic == Topic.PHONE ? 0.95 : international ? 0.9 : 0.6;
-        found.add(FindingKind.CN_MOBILE, plus ? start - 1 : start, end, confidence, evidence);
+        FindingKind kind = plus && !chinese ? FindingKind.PHONE : FindingKind.CN_MOBILE;
+        found.add(kind, plus ? start - 1 : start, end, confidence, evidence);
     }
 
     /** Start of "86", "0086" or "(86)" right before the number, the plus sign not counted, or else of the number. */

@@ -8,7 +8,7 @@ import java.util.List;
  * @param wrapped those of so fixed a form that one is known where a line break parts it
  */
 record EnglishNumbers(List<ValueDetector> kinds, List<ValueDetector> wrapped) implements Detector {
-    private static final int LEAST = 6;
+    private static final int LEAST = 5;
 
     /** Knows one kind of value. */
     @FunctionalInterface

@@ -25,7 +25,7 @@ record NamedNumber(boolean wrapped) implements ValueDetector {
     private static final Form PASSPORT = new Form(FindingKind.PASSPORT, 6, 10, 4, true, false);
     private static final Form WRAPPED_PASSPORT = new Form(FindingKind.PASSPORT, 9, 9, 7, true, false);
     private static final Form LICENCE = new Form(FindingKind.DRIVER_LICENCE, 6, 19, 4, true, true);
-    private static final Form MEDICAL = new Form(FindingKind.MEDICAL_RECORD, 6, 15, 4, true, false);
+    private static final Form MEDICAL = new Form(FindingKind.MEDICAL_RECORD, 5, 15, 4, true, false);
     private static final Form ACCOUNT = new Form(FindingKind.BANK_ACCOUNT, 6, 17, 6, false, true);
     private static final Form ROUTING = new Form(FindingKind.BANK_ACCOUNT, 9, 9, 9, false, true);
     private static final Form NATIONAL = new Form(FindingKind.NATIONAL_ID, 7, 18, 4, true, true);

@@ -20,7 +20,7 @@ enum Naming {
             + " driver's_license_number driver's_licence_number driving_licence_number führerschein führerscheinnummer permis_de_conduire"
             + " patente_di_guida carnet_de_conducir rijbewijs dl dl_number dl_no dln"),
     MEDICAL(
-            "mrn mrns medical_record medical_record_number medical_record_no medical_records medical_id patient_id patient_no"
+            "mrn mrns emr_number ehr_number patient_# chart_# mrn_# medical_record medical_record_number medical_record_no medical_records medical_id patient_id patient_no"
                     + " patient_number patient_identifier patient_record hospital_number hospital_no hospital_id chart_number"
                     + " chart_no health_record health_record_number"),
     ACCOUNT("account account_number account_no account_num accounts acct acct_no acct_number bank_account"

@@ -9,9 +9,12 @@ record SpokenSecret(String word, FindingKind kind) implements Detector {
     /** Between the word and the value stands no more than "(Wi-Fi) is now set to " or "已经改成了：". */
     private static final int MOST_BETWEEN = 28;
 
+    /** "for the server", "I use". */
+    private static final int MOST_WORDS = 6;
+
     private static final int LEAST_KEY = 16;
     private static final int MOST_VALUE = 64;
-    private static final String LINKS = "是为設设置改成了到作就：:=\n ";
+    private static final String LINKS = "是为設设置改成了到作就：:=\n 「『";
     private static final String QUOTES = "\"'`";
     private static final String APART = " \t\r\n|->\u2192\"'`";
     private static final String TEMPLATES = "$<{%[(*";
@@ -57,7 +60,9 @@ record SpokenSecret(String word, FindingKind kind) implements Detector {
         int from = behindBracket(text, end);
         int value = latin ? afterLatin(text, from) : afterChinese(text, from);
         boolean said = !latin || said(text, from, value) || (text.at(at - 1) == '-' && value > end);
-        if (value == end && latin || !add(text, value, said, found)) {
+        boolean behind = (value > end || !latin) && add(text, value, said, found);
+        behind |= !behind && latin && later(text, end, found);
+        if (!behind) {
             before(text, at, found);
         }
     }
@@ -99,6 +104,21 @@ record SpokenSecret(String word, FindingKind kind) implements Detector {
 
     private static boolean assigned(char c) {
         return c == ':' || c == '=';
+    }
+
+    /** "password for the server is ..." */
+    private boolean later(Reading text, int end, Candidates found) {
+        int i = end;
+        for (int words = 0; words < MOST_WORDS && text.at(i) == ' '; words++) {
+            int start = i + 1;
+            i = text.runEnd(start, Alphabet.ALPHANUMERIC, 12);
+            if (words > 0 && text.matches(start, "is ", true)) {
+                var value = Quoted.at(text, i + 1);
+                boolean strong = value != null && Strength.unmistakable(text, value.from(), value.to());
+                return strong && add(text, i + 1, kind == FindingKind.PASSWORD, found);
+            }
+        }
+        return false;
     }
 
     private static int wordOf(String[] words, Reading text, int at) {

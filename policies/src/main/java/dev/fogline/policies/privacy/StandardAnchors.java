@@ -61,6 +61,8 @@ final class StandardAnchors {
                 "senha",
                 "wachtwoord",
                 "mot de passe",
+                "pw",
+                "pass phrase",
                 "contrasena",
                 "identified by",
                 "sshpass -p")) {

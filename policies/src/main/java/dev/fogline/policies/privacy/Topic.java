@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
  * the second number is an order's.
  */
 enum Topic {
-    ID_CARD("身份证 身份证号 身份证号码 身份号码 公民身份 证件号 证件号码 居民证 id_card identity_card identification_card id_number id_no id_num"
-            + " citizen_id resident_id national_id identity_number identification_number identity_no sfz sfzh"
-            + " shenfenzheng cert_no cert_num certificate_no id_cert"),
-    CARD("银行卡 信用卡 储蓄卡 借记卡 贷记卡 工资卡 卡号 刷卡 账号 账户 帐号 帐户 转账 转帐 汇款 打款 收款 付款 还款 开户 bank_card credit_card"
-            + " debit_card card cards cc pan visa mastercard amex unionpay maestro jcb card_number account_number bank_account"
-            + " account_no acct account"),
-    PHONE("手机 手机号 手机号码 电话 号码 联系方式 联系 致电 拨打 来电 短信 微信 phone mobile cell cellphone telephone tel call sms"
-            + " whatsapp contact"),
+    ID_CARD(
+            "身份證 身份證號 身份證號碼 身分證 身分證字號 證件號碼 身份证 身份证号 身份证号码 身份号码 公民身份 证件号 证件号码 居民证 id_card identity_card identification_card id_number id_no id_num"
+                    + " citizen_id resident_id national_id identity_number identification_number identity_no sfz sfzh"
+                    + " shenfenzheng cert_no cert_num certificate_no id_cert"),
+    CARD(
+            "信用卡號 銀行卡 卡號 帳號 帳戶 轉帳 匯款 银行卡 银行卡号码 卡号码 信用卡 储蓄卡 借记卡 贷记卡 工资卡 卡号 刷卡 账号 账户 帐号 帐户 转账 转帐 汇款 打款 收款 付款 还款 开户 bank_card credit_card"
+                    + " debit_card card cards cc pan visa mastercard amex unionpay maestro jcb card_number account_number bank_account"
+                    + " account_no acct account"),
+    PHONE(
+            "手机 手机号 手机号码 電話 手機 手機號碼 聯絡電話 电话 电话号码 联系方式 联系 致电 拨打 来电 短信 微信 phone mobile cell cellphone telephone tel call sms"
+                    + " whatsapp contact"),
     /** Numbers of things, which look like those of people. */
     THING("订单 订单号 单号 运单 流水号 流水 发票 条码 条形码 二维码 序列号 编号 编码 版本 时间戳 大小 长度 端口 票据 合同号 商品 货号 order"
             + " order_no order_id invoice tracking isbn issn barcode serial sku timestamp time commit version port size length"
