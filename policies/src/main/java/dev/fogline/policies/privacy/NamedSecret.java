@@ -20,7 +20,7 @@ record NamedSecret() implements Detector {
             return;
         }
         int nameStart = text.runStart(nameEnd, NAME, MOST_NAME);
-        if (nameEnd - nameStart < 2 || (text.at(at) == '>' && !tag(text, nameStart, nameEnd, at))) {
+        if (tooShort(text, nameStart, nameEnd) || (text.at(at) == '>' && !tag(text, nameStart, nameEnd, at))) {
             return;
         }
         int value = valueStart(text, at);
@@ -36,6 +36,11 @@ record NamedSecret() implements Detector {
         if (quoted != null && secret(text, name, start, end, quoted)) {
             found.add(name.kind(), quoted.from(), quoted.to(), 0.85);
         }
+    }
+
+    /** Of two letters there is only "pw". */
+    private static boolean tooShort(Reading text, int from, int to) {
+        return to - from < 3 && !(to - from == 2 && text.matches(from, "pw", true));
     }
 
     /** Behind the name that belongs to the sign, or -1 where the sign only separates words or compares numbers. */
