@@ -42,7 +42,6 @@ final class ChineseAnchors {
             }
         }));
         uses.add(word("QQ", new QqNumber("QQ")));
-        uses.add(word("q群", new QqNumber("Q群")));
         uses.add(word("q q", new QqNumber("Q Q")));
         uses.add(sign('扣', new QqNumber("扣扣")));
         uses.add(sign('企', new QqNumber("企鹅号")));
