@@ -86,7 +86,7 @@ final class ChatHandler {
     private Future<TargetReply.From> firstThatServes(
             ChatExchange exchange, ChatRequest request, Decided decided, Route route, List<UpstreamFailure> failures) {
         Target target = route.plan().get(failures.size());
-        if (!Masking.needed(route, decided.facts(), target)) {
+        if (!masking.needed(route, decided.facts(), target)) {
             return attempt(exchange, request, decided, route, failures, Optional.empty());
         }
         return masking.of(exchange, request, decided.policy()).transform(made -> {

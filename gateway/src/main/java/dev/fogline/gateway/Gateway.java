@@ -48,9 +48,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ final class Gateway {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Duration patience;
+    private final BiFunction<Vertx, Executor, Masking> masking;
     private final Fleet fleet;
     private final DecisionMemory memory;
     private final Map<String, TargetLink> links = new LinkedHashMap<>();
@@ -93,7 +96,14 @@ final class Gateway {
     private @Nullable Future<Void> stopped;
     private String deployment = "";
 
-    private Gateway(Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores, Duration patience) {
+    private Gateway(
+            Vertx vertx,
+            GatewayConfig config,
+            MeterRegistry registry,
+            int cores,
+            Duration patience,
+            BiFunction<Vertx, Executor, Masking> masking) {
+        this.masking = masking;
         this.patience = patience;
         this.vertx = vertx;
         this.config = config;
@@ -152,7 +162,18 @@ final class Gateway {
     /** @param patience how long a client may take to send the head of a request, and its body */
     static Future<Gateway> start(
             Vertx vertx, GatewayConfig config, MeterRegistry registry, int cores, Duration patience) {
-        var gateway = new Gateway(vertx, config, registry, cores, patience);
+        return start(vertx, config, registry, cores, patience, Masking::new);
+    }
+
+    /** @param masking makes that of each event loop; a test leaves it out to see what it is for */
+    static Future<Gateway> start(
+            Vertx vertx,
+            GatewayConfig config,
+            MeterRegistry registry,
+            int cores,
+            Duration patience,
+            BiFunction<Vertx, Executor, Masking> masking) {
+        var gateway = new Gateway(vertx, config, registry, cores, patience, masking);
         gateway.links.values().stream()
                 .filter(link -> link.config().target().tier() == Tier.EDGE)
                 .forEach(link -> gateway.polls.add(AgentPoll.start(
@@ -233,7 +254,7 @@ final class Gateway {
                 reporting,
                 active);
         return new Routes(
-                new ChatHandler(intake, deciding(), spending, new Masking(loop, largeRequests), targets, reporting),
+                new ChatHandler(intake, deciding(), spending, masking.apply(loop, largeRequests), targets, reporting),
                 new ModelsHandler(names),
                 callers,
                 via,

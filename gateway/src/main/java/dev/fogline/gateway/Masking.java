@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** What a request becomes before it leaves; made when a cloud target is tried, once for all of them. */
-final class Masking {
+class Masking {
     /** A smaller body takes an event loop about as long as reading it did. */
     private static final int ON_THE_EVENT_LOOP = 16 * 1024;
 
@@ -33,7 +33,7 @@ final class Masking {
     }
 
     /** Whether the target may have the request only masked, and there is something to mask. */
-    static boolean needed(Route route, RequestFacts facts, Target target) {
+    boolean needed(Route route, RequestFacts facts, Target target) {
         if (target.tier() == Tier.EDGE || route.ruling().egress() == Egress.ALLOW) {
             return false;
         }

@@ -7,11 +7,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -353,6 +357,97 @@ class MaskingTest {
         assertThat(fogline.cloud.seen())
                 .allMatch(seen -> !seen.body().toString().contains("@")
                         && seen.body().toString().contains("⟦EMAIL_1⟧"));
+    }
+
+    @Test
+    void callers_with_different_keys_share_nothing() throws Exception {
+        GatewayFixture fogline = new GatewayFixture(
+                "", Map.of("FOGLINE_API_KEYS", "a-key-of-the-first-tenant,a-key-of-the-second-tenant"));
+        started = fogline;
+        fogline.cloud.answers(MaskingTest::echo);
+        List<Callable<Boolean>> callers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String tenant = i % 2 == 0 ? "first" : "second";
+            String text = "We are the " + tenant + " tenant, " + tenant + "@example.com";
+            callers.add(() -> said(fogline.chat(
+                            ask(text, tenant.equals("first")),
+                            "X-Fogline-Tier",
+                            "cloud",
+                            "Authorization",
+                            "Bearer a-key-of-the-" + tenant + "-tenant"))
+                    .equals(text));
+        }
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            for (var done : pool.invokeAll(callers)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+        assertThat(fogline.cloud.seen()).allMatch(seen -> seen.body().toString().contains("tenant, ⟦EMAIL_1⟧"));
+    }
+
+    @Test
+    void probabilities_of_restored_text_are_taken_out_and_counted() {
+        GatewayFixture fogline = start();
+        fogline.cloud.answers((request, body) -> {
+            var response = request.response().setChunked(true).putHeader("content-type", "text/event-stream");
+            for (String text : List.of("plain", "⟦EMAIL_1⟧")) {
+                response.write(ScriptedUpstream.chunk(
+                        new JsonObject().put("content", text).encode(),
+                        "null,\"logprobs\":{\"content\":[{\"token\":\"" + text + "\"}]}"));
+            }
+            response.write(ScriptedUpstream.chunk("{}", "\"stop\""));
+            response.end("data: [DONE]\n\n");
+        });
+        String answer = fogline.chat(ask(EMAIL, true).replace("\"auto\"", "\"auto\",\"logprobs\":true"), CLOUD)
+                .body();
+        assertThat(answer)
+                .contains("\"token\":\"plain\"", EMAIL, "\"logprobs\":null")
+                .doesNotContain("EMAIL_1");
+        assertThat(fogline.counter("fogline.logprobs.removed", "target", "cloud/large"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_a_model_made_of_a_placeholder_is_counted_and_stays() {
+        GatewayFixture fogline = start();
+        fogline.cloud.answers((request, body) -> request.response()
+                .putHeader("content-type", "application/json")
+                .end(ScriptedUpstream.WHOLE.replace("Hello", "⟦Email_1⟧ ⟦EMAIL_9⟧ ⟦EMAIL_1⟧ ⟦EMAIL_1")));
+        assertThat(said(fogline.chat(ask(EMAIL, false), CLOUD)))
+                .isEqualTo("⟦Email_1⟧ ⟦EMAIL_9⟧ " + EMAIL + " ⟦EMAIL_1");
+        assertThat(fogline.counter("fogline.placeholders.unresolved", "target", "cloud/large"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void text_that_cannot_become_a_placeholder_is_not_held_back_and_what_is_held_back_is_measured() {
+        GatewayFixture fogline = start();
+        var held = new CompletableFuture<HttpServerRequest>();
+        fogline.cloud.answers((request, body) -> {
+            request.response()
+                    .setChunked(true)
+                    .putHeader("content-type", "text/event-stream")
+                    .write(ScriptedUpstream.chunk("{\"content\":\"First words ⟦EMA\"}", "null"));
+            held.complete(request);
+        });
+        try (var caller = new RawCaller(fogline.vertx, fogline.port)) {
+            caller.post(ask(EMAIL, true), "X-Fogline-Tier: cloud\r\n").await("First words ");
+            assertThat(caller.got()).doesNotContain("EMA");
+            held.join().response().write(ScriptedUpstream.chunk("{\"content\":\"IL_1⟧ said so\"}", "null"));
+            caller.await(EMAIL + " said so");
+        }
+        var bytes = fogline.registry
+                .get("fogline.restore.holdback.bytes")
+                .tag("target", "cloud/large")
+                .summary();
+        assertThat(bytes.count()).isEqualTo(1);
+        assertThat(bytes.max()).isEqualTo("⟦EMA".getBytes(StandardCharsets.UTF_8).length);
+        assertThat(fogline.registry
+                        .get("fogline.restore.holdback")
+                        .tag("target", "cloud/large")
+                        .timer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
     }
 
     @Test

@@ -44,6 +44,7 @@ class WirePageTest {
             "gateway/NamesTest",
             "gateway/ProxiesTest",
             "gateway/PrivateAuthorityTest",
+            "gateway/PrivateStatusTest",
             "gateway/ServersTest",
             "gateway/SlowClientTest",
             "gateway/StatusTest",

@@ -45,15 +45,22 @@ final class Reasons {
                 permitted.stream().filter(verdict -> !verdict.hasAny(ABILITY)).toList();
         if (able.isEmpty()) {
             boolean onlyLength = permitted.stream().noneMatch(verdict -> verdict.has(Reason.CAPABILITY));
-            return onlyLength
-                    ? new Refuse(Refusal.CONTEXT, Reason.CONTEXT, objections, ruling)
-                    : new Refuse(Refusal.CAPABILITY, Reason.CAPABILITY, objections, ruling);
+            Reason lacking = onlyLength ? Reason.CONTEXT : Reason.CAPABILITY;
+            return new Refuse(
+                    onlyLength ? Refusal.CONTEXT : Refusal.CAPABILITY,
+                    verdicts.stream().anyMatch(Reasons::couldButForPrivacy) ? Reason.PRIVACY : lacking,
+                    objections,
+                    ruling);
         }
         if (able.stream().allMatch(verdict -> verdict.has(Reason.BUDGET))) {
             return new Refuse(Refusal.BUDGET, Reason.BUDGET, objections, ruling);
         }
         boolean private_ = verdicts.stream().anyMatch(verdict -> verdict.has(Reason.PRIVACY));
         return new Refuse(Refusal.UNAVAILABLE, private_ ? Reason.PRIVACY : Reason.AVAILABILITY, objections, ruling);
+    }
+
+    private static boolean couldButForPrivacy(Verdict verdict) {
+        return verdict.has(Reason.PRIVACY) && !verdict.has(Reason.PINNED) && !verdict.hasAny(ABILITY);
     }
 
     /** What removed a target that the pin would have allowed; the pin itself when it allows none. */

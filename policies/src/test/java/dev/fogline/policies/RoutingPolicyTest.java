@@ -68,7 +68,12 @@ class RoutingPolicyTest {
 
     @Test
     void a_private_request_that_is_too_long_for_every_edge_is_too_long() {
-        assertThat(refuse(facts(AUTO, Sensitivity.RESTRICTED, 3000)).refusal()).isEqualTo(Refusal.CONTEXT);
+        Refuse refuse = refuse(facts(AUTO, Sensitivity.RESTRICTED, 3000));
+        assertThat(refuse.refusal()).isEqualTo(Refusal.CONTEXT);
+        assertThat(refuse.reason()).as("the cloud has room for it").isEqualTo(Reason.PRIVACY);
+        assertThat(refuse(facts(new Pin.ToTier(Tier.EDGE), Sensitivity.RESTRICTED, 3000))
+                        .reason())
+                .isEqualTo(Reason.CONTEXT);
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class Restoring {
 
     /** A whole answer with its values; the same array where there is nothing to restore. */
     public byte[] whole(byte[] answer) {
-        if (!mayHold(answer, 0, answer.length)) {
+        if (!OpenerSearch.mayHold(answer, 0, answer.length)) {
             return answer;
         }
         try {
@@ -96,7 +96,7 @@ public final class Restoring {
     /** Null where the event stays as it is and nothing goes before it. */
     @Nullable
     Rewritten event(Slice data) {
-        if (fields.isEmpty() && !mayHold(data.bytes(), data.start(), data.end())) {
+        if (fields.isEmpty() && !OpenerSearch.mayHold(data.bytes(), data.start(), data.end())) {
             return null;
         }
         try {
@@ -138,20 +138,6 @@ public final class Restoring {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Whether a placeholder may begin in these bytes: an opener, as it is or escaped, or a backslash inside a text of JSON. */
-    private static boolean mayHold(byte[] bytes, int start, int end) {
-        for (int i = start; i + 2 < end; i++) {
-            byte b = bytes[i];
-            if (b == (byte) 0xE2 && bytes[i + 1] == (byte) 0x9F && bytes[i + 2] == (byte) 0xA6) {
-                return true;
-            }
-            if (b == '\\' && (bytes[i + 1] == '\\' || (bytes[i + 1] == 'u' && bytes[i + 2] == '2'))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** One pass over an answer or a chunk of one. */

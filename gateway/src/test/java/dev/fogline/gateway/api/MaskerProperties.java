@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -168,6 +169,25 @@ class MaskerProperties {
             return all;
         }
         return node;
+    }
+
+    @Property(tries = 300)
+    void one_value_has_one_placeholder_and_a_history_that_grows_keeps_them(@ForAll long seed) {
+        var random = new Random(seed);
+        ArrayNode messages = JSON.createArrayNode();
+        Map<String, String> before = Map.of();
+        for (int turn = 0; turn < 6; turn++) {
+            messages.addObject()
+                    .put("role", turn % 2 == 0 ? "user" : "assistant")
+                    .put("content", "From " + value(random) + " to " + value(random) + " .");
+            ObjectNode body = JSON.createObjectNode().put("model", "auto").set("messages", messages);
+            ChatRequest request = read(body.toString().getBytes(StandardCharsets.UTF_8));
+            Map<String, String> now =
+                    Masker.mask(request, POLICY).placeholders().restorable(false);
+            assertThat(now).containsAllEntriesOf(before);
+            assertThat(now.values()).doesNotHaveDuplicates();
+            before = Map.copyOf(now);
+        }
     }
 
     private static String masked(String messages) {

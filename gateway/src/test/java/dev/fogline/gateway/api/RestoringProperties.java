@@ -204,6 +204,66 @@ class RestoringProperties {
         assertThat(restoring.unresolved()).isEqualTo(1);
     }
 
+    /** "⟦PASSWORD_1⟧" as it is, and with its brackets as escapes where the text is JSON. */
+    private static final int LONGEST = 3 + 10 + 3;
+
+    private static final int LONGEST_IN_JSON = 6 + 10 + 6;
+
+    @Property(tries = 500)
+    void less_than_a_placeholder_is_held_back_and_no_longer_than_until_the_next_piece(@ForAll long seed) {
+        var random = new Random(seed);
+        var clock = new long[1];
+        boolean json = random.nextBoolean();
+        var restoring = new Restoring(PLACEHOLDERS, false, () -> clock[0], (bytes, nanos) -> {
+            assertThat(bytes).isPositive().isLessThan(json ? LONGEST_IN_JSON : LONGEST);
+            assertThat(nanos).isBetween(0L, clock[0]);
+        });
+        var answer = new StreamedAnswer(false, restoring);
+        for (int i = 0; i < 40; i++) {
+            clock[0] += 1_000;
+            String piece = PIECES.get(random.nextInt(PIECES.size()));
+            int cut = random.nextInt(piece.length() + 1);
+            for (String part : List.of(piece.substring(0, cut), piece.substring(cut))) {
+                clock[0] += 1_000;
+                answer.accept(Buffer.buffer(event(0, json ? "tool0" : "content", part, false)));
+            }
+        }
+        answer.takeCut();
+    }
+
+    @Example
+    void they_come_back_in_whatever_a_model_writes_them_into() throws IOException {
+        for (String around : List.of(
+                "%s",
+                "**%s**",
+                "`%s`",
+                "```sh\nmail %s\n```",
+                "> %s said",
+                "| a | %s |",
+                "[mail](mailto:%s)",
+                "<b>%s</b>",
+                "print(\"%s\")",
+                "{\"to\": \"%s\", \"n\": 1}",
+                "请写信给%s。",
+                "„%s“, sagte er",
+                "%s%s",
+                "%s's",
+                "(%s)",
+                "1. %s\n2. %s")) {
+            String masked = around.replace("%s", "⟦EMAIL_1⟧");
+            JsonNode whole = JSON.readTree(restoring().whole(answer(masked)));
+            String expected = around.replace("%s", "a@example.com");
+            assertThat(whole.at("/choices/0/message/content").asText()).isEqualTo(expected);
+            for (int cut = 0; cut <= masked.length(); cut++) {
+                String stream = event(0, "content", masked.substring(0, cut), false)
+                        + event(0, "content", masked.substring(cut), true)
+                        + DONE;
+                assertThat(read(relayed(stream.getBytes(StandardCharsets.UTF_8))))
+                        .containsEntry("0 content", expected);
+            }
+        }
+    }
+
     @Example
     void what_is_cut_at_the_end_goes_as_it_is() throws IOException {
         String cut = event(0, "content", "a ⟦EMAIL_1", false);
