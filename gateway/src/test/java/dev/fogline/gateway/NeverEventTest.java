@@ -48,7 +48,7 @@ class NeverEventTest {
                 Path folder = Files.createTempDirectory("fogline-never");
                 var yaml = new StringBuilder(
                         "version: 1\nport: " + GatewayFixture.freePort()
-                                + "\npolicy: policy.yaml\ndecision-log: decisions.jsonl\naliases: { \"gpt-*\": auto }\ntargets:\n");
+                                + "\npolicy: policy.yaml\ndecision-log: decisions.jsonl\naudit: { path: audit }\naliases: { \"gpt-*\": auto }\ntargets:\n");
                 for (String id : Stream.concat(EDGES.stream(), CLOUDS.stream()).toList()) {
                     yaml.append("  - { id: ")
                             .append(id)
@@ -144,6 +144,7 @@ class NeverEventTest {
         }
         assertThat(run.sightings()).as("with seed %s", NeverEventRun.SEED).isEmpty();
         assertThat(run.notRestored()).isEmpty();
+        assertThat(written()).as("files of the audit").anyMatch(file -> file.startsWith(folder.resolve("audit")));
         everythingHasHappened(run);
     }
 
