@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
@@ -44,21 +45,32 @@ record Profile(String event, long samples, Map<String, Long> top, Map<String, Lo
         var nearest = new HashMap<String, Long>();
         var within = new HashMap<String, Long>();
         for (RecordedEvent sample : samples) {
-            List<String> frames = sample.getStackTrace().getFrames().stream()
-                    .filter(RecordedFrame::isJavaFrame)
-                    .map(Profile::method)
-                    .toList();
+            List<String> frames = methods(sample.getStackTrace());
             if (frames.isEmpty()) {
                 continue;
             }
             top.merge(frames.getFirst(), 1L, Long::sum);
-            List<String> ours = frames.stream()
-                    .filter(frame -> frame.startsWith("dev.fogline"))
-                    .toList();
-            nearest.merge(ours.isEmpty() ? below(frames) : ours.getFirst(), 1L, Long::sum);
-            new HashSet<>(ours).forEach(method -> within.merge(method, 1L, Long::sum));
+            nearest.merge(nearest(frames), 1L, Long::sum);
+            new HashSet<>(ours(frames)).forEach(method -> within.merge(method, 1L, Long::sum));
         }
         return new Profile(name, samples.size(), top, nearest, within);
+    }
+
+    /** Top of the stack first. */
+    static List<String> methods(RecordedStackTrace trace) {
+        return trace.getFrames().stream()
+                .filter(RecordedFrame::isJavaFrame)
+                .map(Profile::method)
+                .toList();
+    }
+
+    private static List<String> ours(List<String> frames) {
+        return frames.stream().filter(frame -> frame.startsWith("dev.fogline")).toList();
+    }
+
+    static String nearest(List<String> frames) {
+        List<String> ours = ours(frames);
+        return ours.isEmpty() ? below(frames) : ours.getFirst();
     }
 
     /** Samples without any frame of ours are told apart by the layer that runs there. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
-        description = "Samples the gateway under full load on one core and prints where the time goes.")
+        description = "Samples the gateway under full load on one core and prints where time and memory go.")
 final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
@@ -70,6 +70,8 @@ final class ProfileCommand implements Callable<Integer> {
                         seen.serverMicros(),
                         after.since(before).text());
                 System.out.println(Profile.of(recording).text());
+                System.out.println(Allocation.of(recording)
+                        .text(seen.perSecond() * (seconds + Settings.SHORT_WARM_UP.toMillis() / 1e3)));
             }
         }
         return 0;

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -42,12 +43,13 @@ class Assembly {
 
     private final Gateway gateway;
     private final Runnable flushAccessLog;
+    private final AtomicBoolean flushing = new AtomicBoolean();
 
     @Inject
     Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<String> file)
             throws Exception {
         flushAccessLog = AccessLog.gather();
-        vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushAccessLog.run());
+        vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushBesideTheLoops(vertx));
         GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
         gateway = Gateway.start(
                         vertx, config, alone(registry), Runtime.getRuntime().availableProcessors())
@@ -62,6 +64,16 @@ class Assembly {
                 config.policy().name(),
                 config.policy().revision(),
                 config.targets().stream().map(target -> target.target().id()).toList());
+    }
+
+    private void flushBesideTheLoops(Vertx vertx) {
+        if (flushing.compareAndSet(false, true)) {
+            var unused = vertx.executeBlocking(() -> {
+                flushAccessLog.run();
+                flushing.set(false);
+                return null;
+            });
+        }
     }
 
     /** Quarkus hands out a composite of registries, whose meters ask each of them every time; here it holds one. */

@@ -12,6 +12,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class CircuitBreaker {
     };
 
     private final Guard guard;
+    private final AtomicInteger successes = new AtomicInteger();
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
 
     CircuitBreaker(Vertx vertx, Fleet fleet, Target target) {
@@ -49,6 +51,7 @@ final class CircuitBreaker {
                         || upstream.failure().sick())
                 .onStateChange(now -> {
                     state = now;
+                    successes.set(0);
                     changed(vertx, fleet, target, now);
                 })
                 .done()
@@ -78,6 +81,14 @@ final class CircuitBreaker {
         // A call from before the circuit opened must not pass for the one that tries whether it can be closed.
         if (state != CircuitBreakerState.CLOSED) {
             return;
+        }
+        // All that the guard remembers are successes: one more of them changes nothing, and telling it is not cheap.
+        if (failure != null) {
+            successes.set(0);
+        } else if (successes.get() >= LAST_CALLS) {
+            return;
+        } else {
+            successes.incrementAndGet();
         }
         try {
             guard.call(

@@ -1,16 +1,11 @@
 package dev.fogline.gateway.audit;
 
 import org.jboss.logging.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
-import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 
 /** One line for each exchange; ids, sizes and times, never content. */
 public final class AccessLog {
     private static final String CATEGORY = "fogline.access";
-
-    /** As other lines of the console; its level and category are the same in every line, and are not worked out anew. */
-    private static final String FORMAT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} INFO  f.access %s%n";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
 
@@ -19,11 +14,11 @@ public final class AccessLog {
     /**
      * Lets lines of this log gather and leave together: a write for each line costs more than making it.
      *
-     * @return writes out what has gathered; to be called now and then, and at the end
+     * @return writes out what has gathered; to be called now and then, and at the end. It waits for whoever reads our
+     *     output.
      */
     public static Runnable gather() {
-        var lines = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter(FORMAT));
-        lines.setAutoFlush(false);
+        var lines = new AccessLogLines(System.out);
         var category = org.jboss.logmanager.Logger.getLogger(CATEGORY);
         category.setUseParentHandlers(false);
         category.addHandler(lines);

@@ -1,7 +1,7 @@
 package dev.fogline.gateway.audit;
 
 import dev.fogline.policies.Policy;
-import dev.fogline.policies.replay.DecisionLines;
+import dev.fogline.policies.replay.DecisionLineWriter;
 import dev.fogline.policies.replay.PolicyWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +34,7 @@ public final class DecisionLog implements AutoCloseable {
     private final ArrayBlockingQueue<DecisionTrace> waiting = new ArrayBlockingQueue<>(WAITING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RotatedFile file;
+    private final DecisionLineWriter lines = new DecisionLineWriter();
     private final Supplier<Set<String>> loggable;
     private String last = "";
     private PolicyWords words = new PolicyWords(Set.of(), Set.of(), List.of(), "", List.of());
@@ -95,7 +96,7 @@ public final class DecisionLog implements AutoCloseable {
         waiting.drainTo(batch);
         if (!batch.isEmpty()) {
             Set<String> ours = loggable.get();
-            batch.forEach(trace -> file.line(DecisionLines.write(trace.logged(words(trace.policy()), ours))));
+            batch.forEach(trace -> file.line(lines.write(trace.logged(words(trace.policy()), ours))));
             file.flush();
         }
         return !batch.isEmpty();

@@ -14,7 +14,7 @@ public final class DecisionMemory {
     /** How many are kept. */
     public static final int KEPT = 1024;
 
-    private final AtomicReferenceArray<DecisionTrace> ring = new AtomicReferenceArray<>(KEPT);
+    private final AtomicReferenceArray<RememberedDecision> ring = new AtomicReferenceArray<>(KEPT);
     private final AtomicInteger next = new AtomicInteger();
     private final Supplier<Set<String>> refusable;
 
@@ -24,19 +24,19 @@ public final class DecisionMemory {
     }
 
     public void keep(DecisionTrace trace) {
-        ring.set(Math.floorMod(next.getAndIncrement(), KEPT), trace);
+        ring.set(Math.floorMod(next.getAndIncrement(), KEPT), trace.remembered());
     }
 
     /** The newest with this id: an exchange that is decided about again is there twice. */
     public Optional<ExchangeRecord> find(String id) {
         int newest = next.get() - 1;
         for (int back = 0; back < KEPT; back++) {
-            DecisionTrace trace = ring.get(Math.floorMod(newest - back, KEPT));
-            if (trace == null) {
+            RememberedDecision decision = ring.get(Math.floorMod(newest - back, KEPT));
+            if (decision == null) {
                 break;
             }
-            if (trace.id().equals(id)) {
-                return Optional.of(trace.view(refusable.get()));
+            if (decision.id().equals(id)) {
+                return Optional.of(decision.view(refusable.get()));
             }
         }
         return Optional.empty();

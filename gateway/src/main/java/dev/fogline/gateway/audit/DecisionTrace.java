@@ -1,7 +1,6 @@
 package dev.fogline.gateway.audit;
 
 import dev.fogline.gateway.audit.ExchangeRecord.Attempt;
-import dev.fogline.gateway.audit.ExchangeRecord.RuleAgainst;
 import dev.fogline.policies.Decision;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Policy;
@@ -15,26 +14,19 @@ import dev.fogline.policies.replay.LoggedFacts;
 import dev.fogline.policies.replay.PolicyWords;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision and, once it is over, how its exchange ended. It refers to what was made on the way and is put into words
- * only when somebody looks at it: nearly nobody does.
+ * One decision with all that it was made of and, once it is over, how its exchange ended. It refers to what was made on the
+ * way, and lives until it is written to the log of decisions.
  */
 public final class DecisionTrace {
-    private final String id;
-    private final long epochMillis;
+    private final RememberedDecision remembered;
     private final Policy policy;
     private final Inputs inputs;
-    private final RequestFacts facts;
     private final Decision decision;
-    private volatile @Nullable End end;
 
     /**
      * What was decided about.
@@ -51,11 +43,9 @@ public final class DecisionTrace {
 
     /** @param policy that decided */
     public DecisionTrace(String id, long epochMillis, Policy policy, Inputs inputs, Decision decision) {
-        this.id = id;
-        this.epochMillis = epochMillis;
+        this.remembered = new RememberedDecision(id, epochMillis, policy.revision(), inputs.facts, decision);
         this.policy = policy;
         this.inputs = inputs;
-        this.facts = inputs.facts;
         this.decision = decision;
     }
 
@@ -71,46 +61,12 @@ public final class DecisionTrace {
             @Nullable Double costUsd) {}
 
     public void ended(End how) {
-        end = how;
+        remembered.ended(how);
     }
 
-    String id() {
-        return id;
-    }
-
-    /**
-     * @param refusable features that some target refuses: field names are the client's, and only these are words of ours
-     */
-    ExchangeRecord view(Set<String> refusable) {
-        End over = end;
-        Target by = over == null ? null : over.target;
-        return new ExchangeRecord(
-                id,
-                Instant.ofEpochMilli(epochMillis),
-                policy.revision(),
-                facts.pin().describe(),
-                facts.sensitivity().name().toLowerCase(Locale.ROOT),
-                findings(),
-                facts.promptTokens(),
-                facts.outputTokens(),
-                features(refusable),
-                facts.stream(),
-                decision instanceof Decision.Route route
-                        ? route.plan().stream().map(Target::id).toList()
-                        : List.of(),
-                over == null ? decision.reason().label() : over.reason,
-                decision.objections().stream()
-                        .map(objection -> new RuleAgainst(
-                                objection.target(), objection.reason().label(), objection.message()))
-                        .toList(),
-                over == null ? List.of() : over.attempts,
-                by == null ? null : by.tier().label(),
-                by == null ? null : by.id(),
-                over == null ? null : over.outcome,
-                over == null ? null : over.firstTokenMs,
-                over == null ? null : over.totalMs,
-                over == null ? null : over.usage,
-                over == null ? null : over.costUsd);
+    /** What outlives the exchange. */
+    RememberedDecision remembered() {
+        return remembered;
     }
 
     public Policy policy() {
@@ -128,13 +84,13 @@ public final class DecisionTrace {
      * @param loggable words of the operator: names of models, features that some target refuses
      */
     LoggedDecision logged(PolicyWords words, Set<String> loggable) {
-        End over = end;
+        End over = remembered.end();
         return new LoggedDecision(
                 LoggedDecision.VERSION,
-                id,
-                Instant.ofEpochMilli(epochMillis).toString(),
+                remembered.id(),
+                Instant.ofEpochMilli(remembered.epochMillis()).toString(),
                 policy.revision(),
-                LoggedFacts.of(facts, inputs.asked, words, decision.ruling(), loggable),
+                LoggedFacts.of(inputs.facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),
                 LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd),
                 LoggedDecision.made(decision),
@@ -155,17 +111,5 @@ public final class DecisionTrace {
                 over.totalMs,
                 over.usage,
                 over.costUsd);
-    }
-
-    private Map<String, Integer> findings() {
-        var byKind = new TreeMap<String, Integer>();
-        facts.findings().forEach((kind, count) -> byKind.put(kind.id(), count));
-        return byKind;
-    }
-
-    private List<String> features(Set<String> refusable) {
-        var shown = new TreeSet<>(facts.features());
-        shown.retainAll(refusable);
-        return List.copyOf(shown);
     }
 }

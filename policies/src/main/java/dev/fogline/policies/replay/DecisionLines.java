@@ -6,18 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import dev.fogline.policies.file.InvalidFileException;
 import java.util.stream.Collectors;
 
 /** Lines of the decision log: one JSON object each, names with underscores. */
 public final class DecisionLines {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            // A line for each request: without generated accessors half its time goes into reflection.
-            .addModule(new BlackbirdModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -26,20 +22,12 @@ public final class DecisionLines {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(LoggedDecision.class);
-    private static final ObjectWriter WRITER = MAPPER.writer();
 
     private DecisionLines() {}
 
     /** The line, with its end. */
     public static byte[] write(LoggedDecision decision) {
-        try {
-            byte[] json = WRITER.writeValueAsBytes(decision);
-            byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
-            line[json.length] = '\n';
-            return line;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of plain values can be written", e);
-        }
+        return new DecisionLineWriter().write(decision);
     }
 
     /**
