@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One run, top to bottom: the starts, the warm-up, the rounds. In a round each kind of measurement goes over all ways
@@ -52,9 +55,18 @@ final class LoadRun {
         this.patience = new Patience(settings.patience(), this::ownNanos);
     }
 
-    /** @param fogline is measured with a pinned target and with {@code auto}; the peers as they are */
+    /**
+     * @param fogline is measured with a pinned target and with {@code auto}; the peers as they are
+     * @param bare the same without detectors, measured with a pinned target
+     */
     static Result of(
-            Server fogline, List<Server> peers, Settings settings, Cores cores, Path work, PrintStream progress)
+            Server fogline,
+            Server bare,
+            List<Server> peers,
+            Settings settings,
+            Cores cores,
+            Path work,
+            PrintStream progress)
             throws IOException, InterruptedException {
         Files.createDirectories(work);
         cores.pinThisProcess();
@@ -62,7 +74,7 @@ final class LoadRun {
             var run = new LoadRun(settings, cores, work, progress, loop);
             try {
                 run.starts(fogline, peers);
-                return run.rounds(run.ways(fogline, peers));
+                return run.rounds(run.ways(fogline, bare, peers));
             } finally {
                 run.running.forEach(RunningServer::close);
             }
@@ -89,7 +101,7 @@ final class LoadRun {
         }
     }
 
-    private List<Way> ways(Server fogline, List<Server> peers) throws IOException, InterruptedException {
+    private List<Way> ways(Server fogline, Server bare, List<Server> peers) throws IOException, InterruptedException {
         Duration warmUp = settings.warmUp();
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(DIRECT, upstream.port(), Servers.TARGET, null, warmUp.dividedBy(3)));
@@ -97,9 +109,11 @@ final class LoadRun {
             RunningServer started = start(peer);
             ways.add(new Way(peer.name(), started.port(), Servers.TARGET, started, PEERS_WARM_UP));
         }
+        RunningServer relay = start(bare);
+        ways.add(new Way(bare.name(), relay.port(), Servers.TARGET, relay, warmUp, false));
         RunningServer gateway = start(fogline);
         ways.add(new Way(fogline.name(), gateway.port(), Servers.TARGET, gateway, warmUp));
-        ways.add(new Way(fogline.name() + ", auto", gateway.port(), AUTO, gateway, PEERS_WARM_UP));
+        ways.add(new Way(fogline.name() + ", auto", gateway.port(), AUTO, gateway, warmUp, false));
         return ways;
     }
 
@@ -111,8 +125,8 @@ final class LoadRun {
     }
 
     private Result rounds(List<Way> ways) throws IOException, InterruptedException {
-        for (Way way : ways) {
-            warmUp(way);
+        for (List<Way> together : byServer(ways)) {
+            warmUp(together);
         }
         patience.awaitQuiet();
         double rate = settings.rate().orElseGet(() -> aThirdOfNginx(ways));
@@ -120,7 +134,7 @@ final class LoadRun {
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Kind kind : Kind.all(settings, rate)) {
                 for (Way way : round % 2 == 1 ? ways : ways.reversed()) {
-                    if (kind.everyWay() || !way.model().equals(AUTO)) {
+                    if (kind.everyWay() || way.everyKind()) {
                         say("round " + round + ", " + kind.name() + ": " + way.name());
                         measure(way, kind);
                     }
@@ -130,18 +144,27 @@ final class LoadRun {
         return new Result(figures, start.coresOfOthers(), start.coresStolen());
     }
 
+    private static Collection<List<Way>> byServer(List<Way> ways) {
+        return ways.stream()
+                .collect(Collectors.groupingBy(Way::port, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
     /** Going direct warms the generator. */
-    private void warmUp(Way way) throws IOException, InterruptedException {
-        say("warm-up: " + way.name());
+    private void warmUp(List<Way> together) throws IOException, InterruptedException {
+        Way first = together.getFirst();
+        say("warm-up: " + first.name());
         patience.awaitQuiet();
-        // In turns, because a compiler that has seen one kind of answer only throws its work away at the other.
-        Duration turn = way.warmUp().dividedBy(2 * WARM_UP_TURNS);
+        // In turns, because a compiler that has seen one kind of request or answer only throws its work away at the other.
+        Duration turn = first.warmUp().dividedBy(2L * WARM_UP_TURNS * together.size());
         for (int i = 0; i < WARM_UP_TURNS; i++) {
-            run(way, way.saturating(Script.stream(), turn));
-            run(way, way.saturating(Script.whole(), turn));
+            for (Way way : together) {
+                run(way, way.saturating(Script.stream(), turn));
+                run(way, way.saturating(Script.whole(), turn));
+            }
         }
-        if (way.server() != null) {
-            way.server().dropLog();
+        if (first.server() != null) {
+            first.server().dropLog();
         }
     }
 

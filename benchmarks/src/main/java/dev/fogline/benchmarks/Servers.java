@@ -19,9 +19,25 @@ final class Servers {
 
     /** The gateway as {@code ./fogline up} starts it, with the scripted upstream as its only target. */
     static Server fogline(Path root) {
-        return new Server("Fogline", "JDK " + Runtime.version(), (directory, port, upstreamPort) -> {
+        return fogline(root, "Fogline", "");
+    }
+
+    /** The same with a policy that has nothing looked for in texts: what all else costs. */
+    static Server foglineWithoutDetectors(Path root) {
+        return fogline(root, "Fogline, detectors off", "privacy: { detectors: [] }");
+    }
+
+    private static Server fogline(Path root, String name, String privacy) {
+        return new Server(name, "JDK " + Runtime.version(), (directory, port, upstreamPort) -> {
+            Files.writeString(directory.resolve("policy.yaml"), """
+                    version: 1
+                    name: benchmark
+                    extends: balanced
+                    %s
+                    """.formatted(privacy));
             Path config = Files.writeString(directory.resolve("fogline.yaml"), """
                     version: 1
+                    policy: policy.yaml
                     targets:
                       - id: %s
                         base-url: http://127.0.0.1:%d/v1

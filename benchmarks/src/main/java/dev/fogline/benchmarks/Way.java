@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model that the requests name
  * @param server in between; null when going direct
+ * @param warmUp shared by all ways of one server
+ * @param everyKind whether it is measured in every kind, or only in those that tell it from other ways of Fogline
  */
-record Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
+record Way(
+        String name, int port, String model, @Nullable RunningServer server, Duration warmUp, boolean everyKind) {
+
+    /** One of which every kind of measurement is taken. */
+    Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
+        this(name, port, model, server, warmUp, true);
+    }
 
     Supplier<ServerUsage> usage() {
         return server == null ? () -> ServerUsage.NONE : server::usage;

@@ -5,6 +5,7 @@ import dev.fogline.gateway.api.ChatRequest;
 import dev.fogline.gateway.api.Masked;
 import dev.fogline.gateway.api.Restoring;
 import dev.fogline.gateway.api.StreamedAnswer;
+import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.api.WholeAnswer;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.config.TargetConfig.UsageHabit;
@@ -40,10 +41,10 @@ final class Attempt {
     private static final int MAX_ANSWER = 32 * 1024 * 1024;
     private static final int MAX_REFUSAL = 1024 * 1024;
 
-    private final Vertx vertx;
     private final Context context;
     private final TargetLink link;
     private final Upstream upstream;
+    private final Waits patience;
     private final ChatExchange exchange;
     private final ChatRequest request;
     private final Optional<Masked> masked;
@@ -52,10 +53,12 @@ final class Attempt {
     private final EgressGate gate;
     private final int boundOutput;
 
+    /** @param patience how long the target may take until there is no way back */
     Attempt(
             Vertx vertx,
             TargetLink link,
             Upstream upstream,
+            Waits patience,
             ChatExchange exchange,
             ChatRequest request,
             Optional<Masked> masked,
@@ -67,7 +70,7 @@ final class Attempt {
         this.gate = gate;
         this.callerIds = callerIds;
         this.via = via;
-        this.vertx = vertx;
+        this.patience = patience;
         this.context = vertx.getOrCreateContext();
         this.link = link;
         this.upstream = upstream;
@@ -107,12 +110,10 @@ final class Attempt {
                 body,
                 leaves ? gate.of(exchange, link.config().target(), masked.isPresent(), body) : Clearance.NOT_NEEDED);
         exchange.running(() -> call.stop(new UpstreamFailure.Cancelled()));
-        var limits = link.config().limits();
-        long timer = vertx.setTimer(
-                (request.stream() ? limits.firstEvent() : limits.total()).toMillis(),
-                late -> call.stop(new UpstreamFailure.Late(request.stream() ? "first event" : "whole answer")));
+        Waits.Wait wait = patience.begin(
+                () -> call.stop(new UpstreamFailure.Late(request.stream() ? "first event" : "whole answer")));
         return call.response().compose(head -> reply(call, head)).onComplete(done -> {
-            vertx.cancelTimer(timer);
+            wait.end();
             if (call.repeated()) {
                 link.metrics().repeated();
             }

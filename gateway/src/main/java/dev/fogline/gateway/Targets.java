@@ -2,6 +2,7 @@ package dev.fogline.gateway;
 
 import dev.fogline.gateway.api.ChatRequest;
 import dev.fogline.gateway.api.Masked;
+import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.config.TargetConfig;
 import dev.fogline.gateway.fleet.Fleet;
 import dev.fogline.gateway.upstream.Upstream;
@@ -29,7 +30,13 @@ final class Targets {
     private final EgressGate gate;
     private final Map<String, Channel> channels = new HashMap<>();
 
-    private record Channel(TargetLink link, Upstream upstream) {}
+    /**
+     * One target.
+     *
+     * @param firstEvents how long each streamed answer may take to its first event
+     * @param answers how long each whole answer may take
+     */
+    private record Channel(TargetLink link, Upstream upstream, Waits firstEvents, Waits answers) {}
 
     Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds, EgressGate gate) {
         this.gate = gate;
@@ -37,7 +44,13 @@ final class Targets {
         this.via = HttpHeaders.createOptimized("1.1 " + via);
         this.vertx = vertx;
         this.fleet = fleet;
-        links.forEach((id, link) -> channels.put(id, new Channel(link, new Upstream(vertx, address(link.config())))));
+        links.forEach((id, link) -> channels.put(
+                id,
+                new Channel(
+                        link,
+                        new Upstream(vertx, address(link.config())),
+                        new Waits(vertx, link.config().limits().firstEvent(), System::nanoTime),
+                        new Waits(vertx, link.config().limits().total(), System::nanoTime))));
     }
 
     static UpstreamAddress address(TargetConfig config) {
@@ -72,7 +85,17 @@ final class Targets {
             Target target, ChatExchange exchange, ChatRequest request, Optional<Masked> masked, int boundOutput) {
         Channel channel = channel(target);
         return new Attempt(
-                vertx, channel.link, channel.upstream, exchange, request, masked, via, callerIds, gate, boundOutput);
+                vertx,
+                channel.link,
+                channel.upstream,
+                request.stream() ? channel.firstEvents : channel.answers,
+                exchange,
+                request,
+                masked,
+                via,
+                callerIds,
+                gate,
+                boundOutput);
     }
 
     /** What a failed attempt says of the target beyond this request. */

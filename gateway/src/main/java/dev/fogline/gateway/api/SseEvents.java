@@ -27,6 +27,8 @@ final class SseEvents {
     private int length;
     /** Where the line begins that the last byte belongs to. */
     private int line;
+    /** Where the first line of the event at hand ends, behind its line feed; not above {@link #done} until it has. */
+    private int firstLine;
 
     /**
      * Takes one chunk and hands over every event that it completes. The bytes of an event stay what
@@ -41,11 +43,14 @@ final class SseEvents {
                 continue;
             }
             boolean blank = i == line || (i == line + 1 && bytes[line] == '\r');
-            line = i + 1;
             if (blank) {
-                sink.accept(event(bytes, done, line));
-                done = line;
+                // Nearly every event is one line, which needs no second look for where its lines end.
+                sink.accept(line == firstLine ? oneLine(bytes, done, firstLine, i + 1) : event(bytes, done, i + 1));
+                done = i + 1;
+            } else if (firstLine <= done) {
+                firstLine = i + 1;
             }
+            line = i + 1;
         }
         return length - done <= MAX_EVENT;
     }
@@ -73,6 +78,7 @@ final class SseEvents {
         }
         length = left;
         line -= done;
+        firstLine -= done;
         done = 0;
     }
 
@@ -88,6 +94,24 @@ final class SseEvents {
         return rest.isComment() ? Optional.empty() : Optional.of(rest);
     }
 
+    /** An event whose only line ends, with its line feed, at {@code lineEnd}. */
+    private static SseEvent oneLine(byte[] bytes, int start, int lineEnd, int end) {
+        int stop = withoutLineEnd(bytes, start, lineEnd - 1);
+        return new SseEvent(
+                bytes,
+                start,
+                end,
+                isData(bytes, start, stop) ? new Slice(bytes, dataStart(bytes, start, stop), stop) : Slice.EMPTY);
+    }
+
+    private static int withoutLineEnd(byte[] bytes, int line, int stop) {
+        return stop > line && bytes[stop - 1] == '\r' ? stop - 1 : stop;
+    }
+
+    private static int dataStart(byte[] bytes, int line, int stop) {
+        return line + 5 < stop && bytes[line + 5] == ' ' ? line + 6 : line + 5;
+    }
+
     private static SseEvent event(byte[] bytes, int start, int end) {
         Slice data = Slice.EMPTY;
         ByteArrayOutputStream joined = null;
@@ -98,11 +122,9 @@ final class SseEvents {
                 stop++;
             }
             int next = stop + 1;
-            if (stop > line && bytes[stop - 1] == '\r') {
-                stop--;
-            }
+            stop = withoutLineEnd(bytes, line, stop);
             if (isData(bytes, line, stop)) {
-                int from = line + 5 < stop && bytes[line + 5] == ' ' ? line + 6 : line + 5;
+                int from = dataStart(bytes, line, stop);
                 Slice slice = new Slice(bytes, from, stop);
                 if (data.length() == 0 && joined == null) {
                     data = slice;

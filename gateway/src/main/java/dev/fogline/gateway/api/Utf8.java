@@ -16,6 +16,19 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] bytes) {
+        return isAscii(bytes) || decodes(bytes);
+    }
+
+    /** Without a way out of the loop, so that it looks at many bytes at once. */
+    private static boolean isAscii(byte[] bytes) {
+        int all = 0;
+        for (byte one : bytes) {
+            all |= one;
+        }
+        return all >= 0;
+    }
+
+    private static boolean decodes(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer decoded = CharBuffer.allocate(AT_ONCE);

@@ -24,8 +24,10 @@ class AccessLogLinesTest {
         lines.line(at.plusMillis(1_200), "two");
         lines.flush();
         assertThat(console().lines()).allMatch(line -> line.contains(" INFO  f.access "));
-        assertThat(console().lines().map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
-                        .toInstant()))
+        assertThat(console()
+                        .lines()
+                        .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                                .toInstant()))
                 .containsExactly(at, at.plusMillis(1_200));
     }
 

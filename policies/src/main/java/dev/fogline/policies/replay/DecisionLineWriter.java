@@ -82,7 +82,7 @@ public final class DecisionLineWriter {
         LoggedDecision.Speed latency = target.latency();
         if (latency != null) {
             json.name("latency");
-        json.open('{');
+            json.open('{');
             number("ttft_ms", latency.ttftMs());
             number("spread", latency.spread());
             number("per_token_ms", latency.perTokenMs());
@@ -93,7 +93,7 @@ public final class DecisionLineWriter {
         LoggedDecision.Dollars price = target.price();
         if (price != null) {
             json.name("price");
-        json.open('{');
+            json.open('{');
             number("input", price.input());
             number("output", price.output());
             number("cached_input", price.cachedInput());
@@ -157,7 +157,7 @@ public final class DecisionLineWriter {
         Usage usage = end.usage();
         if (usage != null) {
             json.name("usage");
-        json.open('{');
+            json.open('{');
             number("input_tokens", usage.inputTokens());
             number("output_tokens", usage.outputTokens());
             number("cached_input_tokens", usage.cachedInputTokens());
@@ -202,7 +202,7 @@ public final class DecisionLineWriter {
     private void texts(String name, @Nullable Collection<String> values) {
         if (values != null) {
             json.name(name);
-        json.open('[');
+            json.open('[');
             for (String value : values) {
                 json.text(value);
             }
@@ -213,7 +213,7 @@ public final class DecisionLineWriter {
     private void words(String name, @Nullable Map<String, String> values) {
         if (values != null) {
             json.name(name);
-        json.open('{');
+            json.open('{');
             for (var entry : values.entrySet()) {
                 json.key(entry.getKey());
                 json.text(entry.getValue());
@@ -225,7 +225,7 @@ public final class DecisionLineWriter {
     private void counts(String name, @Nullable Map<String, Integer> values) {
         if (values != null) {
             json.name(name);
-        json.open('{');
+            json.open('{');
             for (var entry : values.entrySet()) {
                 json.key(entry.getKey());
                 json.number(entry.getValue());

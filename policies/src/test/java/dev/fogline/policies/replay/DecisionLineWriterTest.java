@@ -77,9 +77,7 @@ class DecisionLineWriterTest {
                     "edge",
                     "success",
                     "privacy",
-                    List.of(
-                            new LoggedDecision.Try("cloud/b", "reset"),
-                            new LoggedDecision.Try("edge/a", "success")),
+                    List.of(new LoggedDecision.Try("cloud/b", "reset"), new LoggedDecision.Try("edge/a", "success")),
                     10.5,
                     200.25,
                     new Usage(100, 10, 5),
