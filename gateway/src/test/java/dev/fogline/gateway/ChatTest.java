@@ -299,6 +299,18 @@ class ChatTest {
     }
 
     @Test
+    void a_target_that_served_well_for_long_is_left_alone_when_half_of_its_last_calls_fail() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(header(fogline.chat(HI), "X-Fogline-Tier")).isEqualTo("edge");
+        }
+        fogline.edge.answersStatus(500, "{}");
+        for (int i = 0; i < 5; i++) {
+            assertThat(header(fogline.chat(HI), "X-Fogline-Tier")).isEqualTo("cloud");
+        }
+        assertThat(fogline.edge.seen()).hasSize(23);
+    }
+
+    @Test
     void a_deadline_ends_the_wait() {
         fogline.edge.answers((request, body) -> {});
         HttpResponse<String> answer = fogline.chat(HI, "X-Fogline-Deadline-Ms", "200");
