@@ -74,7 +74,7 @@ public final class DecisionTrace {
     }
 
     public RequestFacts facts() {
-        return facts;
+        return inputs.facts;
     }
 
     /**
