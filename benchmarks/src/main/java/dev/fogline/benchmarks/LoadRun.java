@@ -155,7 +155,8 @@ final class LoadRun {
         Way first = together.getFirst();
         say("warm-up: " + first.name());
         patience.awaitQuiet();
-        // In turns, because a compiler that has seen one kind of request or answer only throws its work away at the other.
+        // In turns, because a compiler that has seen one kind of request or answer only throws its work away at the
+        // other.
         Duration turn = first.warmUp().dividedBy(2L * WARM_UP_TURNS * together.size());
         for (int i = 0; i < WARM_UP_TURNS; i++) {
             for (Way way : together) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp shared by all ways of one server
  * @param everyKind whether it is measured in every kind, or only in those that tell it from other ways of Fogline
  */
-record Way(
-        String name, int port, String model, @Nullable RunningServer server, Duration warmUp, boolean everyKind) {
+record Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp, boolean everyKind) {
 
     /** One of which every kind of measurement is taken. */
     Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
