@@ -15,6 +15,7 @@ import dev.fogline.policies.Policy;
 import dev.fogline.policies.Reason;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Target;
+import dev.fogline.policies.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -53,13 +54,14 @@ final class ChatHandler {
         this.reporting = reporting;
     }
 
-    void handle(HttpServerRequest http) {
+    /** @param tenant whose key the caller sent */
+    void handle(HttpServerRequest http, Tenant tenant) {
         ChatExchange exchange = intake.open(http);
         try {
             RequestHeaders headers = RequestHeaders.of(http.headers());
             exchange.limit(headers);
             intake.read(exchange)
-                    .compose(read -> decide(exchange, headers, read))
+                    .compose(read -> decide(exchange, headers, tenant, read))
                     .compose(reply -> relay(exchange, reply))
                     .onComplete(done -> end(
                             exchange, done.failed() ? Optional.of(failure(exchange, done.cause())) : done.result()));
@@ -68,11 +70,13 @@ final class ChatHandler {
         }
     }
 
-    private Future<TargetReply.From> decide(ChatExchange exchange, RequestHeaders headers, Intake.Read read) {
+    private Future<TargetReply.From> decide(
+            ChatExchange exchange, RequestHeaders headers, Tenant tenant, Intake.Read read) {
         if (exchange.stopped().isPresent()) {
             return failed(exchange.stopped().get());
         }
-        return follow(exchange, read.request(), deciding.decide(exchange, read.policy(), headers, read.request()));
+        return follow(
+                exchange, read.request(), deciding.decide(exchange, read.policy(), headers, tenant, read.request()));
     }
 
     private Future<TargetReply.From> follow(ChatExchange exchange, ChatRequest request, Decided decided) {

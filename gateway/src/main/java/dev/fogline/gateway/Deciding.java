@@ -19,6 +19,7 @@ import dev.fogline.policies.RequestSize;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
+import dev.fogline.policies.Tenant;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.latency.LatencyEstimate;
 import io.vertx.core.MultiMap;
@@ -65,28 +66,29 @@ final class Deciding {
         }
     }
 
-    /** @param sensitivity what the caller's header said */
+    /** @param sensitivity the stricter of what the caller's header said and what holds for its key */
     record Asked(RequestFacts facts, Optional<Sensitivity> sensitivity) {}
 
     /**
      * @param policy whose detectors have read the request
+     * @param tenant whose key the caller sent
      * @throws FailureException for a model that nobody knows, or one that contradicts the headers
      */
-    Decided decide(ChatExchange exchange, Policy policy, RequestHeaders headers, ChatRequest request) {
+    Decided decide(ChatExchange exchange, Policy policy, RequestHeaders headers, Tenant tenant, ChatRequest request) {
         RequestFacts facts = facts(
                 policy,
                 names,
                 headers,
+                tenant,
                 request,
                 left(headers, exchange),
                 exchange.http().headers());
         Situation situation = situation(policy, ThreadLocalRandom.current().nextDouble());
-        Sensitivity ofContent =
-                policy.levels().of(request.findings().keySet(), request.custom().keySet());
-        if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(ofContent) < 0) {
+        Sensitivity without = policy.levels().of(request.content()).max(tenant.least());
+        if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(without) < 0) {
             reporting.loweringIgnored();
         }
-        return decide(exchange, policy, new Asked(facts, headers.sensitivity()), situation, false);
+        return decide(exchange, policy, new Asked(facts, said(headers, tenant)), situation, false);
     }
 
     /** The same once more, because the money for the plan could not be held back. */
@@ -125,7 +127,7 @@ final class Deciding {
     Explanation explain(Policy policy, MultiMap all, ChatRequest request) {
         RequestHeaders headers = RequestHeaders.of(all);
         OptionalLong deadline = headers.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty());
-        RequestFacts facts = facts(policy, names, headers, request, deadline, all);
+        RequestFacts facts = facts(policy, names, headers, Tenant.NOBODY, request, deadline, all);
         return policy.explain(facts, snapshot(), situation(policy, Math.nextDown(1.0)));
     }
 
@@ -133,6 +135,12 @@ final class Deciding {
         return headers.deadlineMs()
                 .map(ms -> OptionalLong.of(Math.max(0, ms - exchange.age() / 1_000_000)))
                 .orElse(OptionalLong.empty());
+    }
+
+    /** A caller can make a request more private, never less, and so can whoever gave out its key. */
+    private static Optional<Sensitivity> said(RequestHeaders headers, Tenant tenant) {
+        Optional<Sensitivity> said = headers.sensitivity().map(tenant.least()::max);
+        return said.isPresent() || tenant.least() == Sensitivity.PUBLIC ? said : Optional.of(tenant.least());
     }
 
     /**
@@ -146,15 +154,14 @@ final class Deciding {
             Policy policy,
             ModelNames names,
             RequestHeaders headers,
+            Tenant tenant,
             ChatRequest request,
             OptionalLong deadlineMs,
             MultiMap all) {
+        Optional<Sensitivity> said = said(headers, tenant);
         return new RequestFacts(
                 pin(names, headers, request),
-                // A caller can make a request more private, never less.
-                policy.levels()
-                        .of(request.findings().keySet(), request.custom().keySet())
-                        .max(headers.sensitivity().orElse(Sensitivity.PUBLIC)),
+                policy.levels().of(request.content()).max(said.orElse(Sensitivity.PUBLIC)),
                 request.findings(),
                 new RequestSize(
                         request.promptTokens(),
@@ -166,15 +173,13 @@ final class Deciding {
                 headers.maxCostUsd(),
                 deadlineMs,
                 new RequestDetails(
-                        request.messages(), request.language(), request.model(), listed(policy, all), request.custom()),
-                policy.mask()
-                        .of(
-                                policy.levels(),
-                                request.findings().keySet(),
-                                request.custom().keySet(),
-                                request.fixed(),
-                                headers.sensitivity(),
-                                request.features()));
+                        request.messages(),
+                        request.language(),
+                        request.model(),
+                        listed(policy, all),
+                        request.content(),
+                        tenant.name()),
+                policy.mask().of(policy.levels(), request.content(), request.fixed(), said, request.features()));
     }
 
     private Situation situation(Policy policy, double draw) {

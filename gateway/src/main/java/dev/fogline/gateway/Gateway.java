@@ -112,10 +112,7 @@ final class Gateway {
                 .toList());
         this.memory = new DecisionMemory(fleet::refusable);
         this.callers = new Callers(
-                config.users().keySha256(),
-                config.users().hosts(),
-                config.users().origins(),
-                false);
+                config.users().keys(), config.users().hosts(), config.users().origins(), false);
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
         this.decisionLog = config.decisionLog()

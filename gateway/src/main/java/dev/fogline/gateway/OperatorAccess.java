@@ -17,7 +17,7 @@ class OperatorAccess {
 
     void guard(@Observes Filters filters, GatewayConfig config) {
         var operators = config.operators();
-        var callers = new Callers(operators.keySha256(), operators.hosts(), operators.origins(), true);
+        var callers = new Callers(operators.keys(), operators.hosts(), operators.origins(), true);
         filters.register(
                 route -> {
                     if (isHealth(route.normalizedPath())) {

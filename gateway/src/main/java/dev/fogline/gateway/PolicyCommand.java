@@ -14,6 +14,7 @@ import dev.fogline.policies.Candidate;
 import dev.fogline.policies.FleetSnapshot;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.RequestFacts;
+import dev.fogline.policies.Tenant;
 import dev.fogline.policies.cli.Surroundings;
 import dev.fogline.policies.cli.Tool;
 import dev.fogline.policies.file.InvalidFileException;
@@ -79,6 +80,7 @@ public final class PolicyCommand implements Surroundings {
                     policy,
                     names,
                     known,
+                    Tenant.NOBODY,
                     new ChatRequestReader(policy.detectors()).read(body),
                     known.deadlineMs().map(OptionalLong::of).orElse(OptionalLong.empty()),
                     all);

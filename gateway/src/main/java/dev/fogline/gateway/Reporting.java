@@ -38,6 +38,7 @@ final class Reporting {
         RequestFacts facts = inputs.facts();
         if (!again) {
             metrics.findings(facts.findings());
+            metrics.subjects(facts.details().subjects());
             decision.ruling().failed().forEach(metrics::ruleFailed);
             if (decision.ruling().egress() == Egress.DENY
                     || (decision.ruling().egress() == Egress.PSEUDONYMISE

@@ -55,7 +55,7 @@ final class Routes {
     private void serve(HttpServerRequest http) {
         String path = http.path() == null ? "" : http.path();
         if (path.equals("/v1/chat/completions")) {
-            chat.handle(http);
+            chat.handle(http, callers.tenant(http));
         } else if (path.equals(MODELS)) {
             get(http, () -> models.list(http));
         } else if (path.startsWith(MODELS + "/")) {

@@ -45,6 +45,7 @@ class WirePageTest {
             "gateway/ProxiesTest",
             "gateway/PrivateAuthorityTest",
             "gateway/PrivateStatusTest",
+            "gateway/RequestClassTest",
             "gateway/ServersTest",
             "gateway/SlowClientTest",
             "gateway/StatusTest",

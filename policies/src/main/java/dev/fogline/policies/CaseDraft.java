@@ -1,6 +1,8 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,12 +20,14 @@ final class CaseDraft {
 
     int tokens = 50;
     Map<FindingKind, Integer> findings = Map.of();
+    Set<Subject> subjects = Set.of();
     Sensitivity said = Sensitivity.PUBLIC;
     final Set<String> features = new TreeSet<>();
     boolean stream;
     Pin pin = new Pin.None();
     int messages = 1;
     String model = "auto";
+    String tenant = "";
     Language language = Language.EN;
     final Map<String, String> headers = new TreeMap<>();
     OptionalLong deadlineMs = OptionalLong.empty();
@@ -55,16 +59,17 @@ final class CaseDraft {
     }
 
     RequestFacts facts(SensitivityLevels levels) {
+        Content content = Content.of(findings).about(subjects);
         return new RequestFacts(
                 pin,
-                levels.of(findings.keySet()).max(said),
+                levels.of(content).max(said),
                 findings,
                 new RequestSize(tokens, 256, false, 1),
                 features,
                 stream,
                 Optional.empty(),
                 deadlineMs,
-                new RequestDetails(messages, language, model, headers));
+                new RequestDetails(messages, language, model, headers, content, tenant));
     }
 
     /** One with that hour and that day of the week (1 for Monday) there. */

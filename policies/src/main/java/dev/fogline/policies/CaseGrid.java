@@ -1,6 +1,7 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,6 +83,7 @@ final class CaseGrid {
         counts("request.tokens", 0, Integer.MAX_VALUE, (draft, count) -> draft.tokens = count);
         findings();
         sensitivity();
+        subjects();
         features();
         yesOrNo("request.stream", (draft, yes) -> draft.stream = yes);
         pins();
@@ -90,6 +92,10 @@ final class CaseGrid {
                 "request.model",
                 Stream.concat(Stream.of("auto"), texts.stream()).toList(),
                 (draft, text) -> draft.model = text);
+        oneOf(
+                "tenant.name",
+                Stream.concat(Stream.of(""), texts.stream()).toList(),
+                (draft, text) -> draft.tenant = text);
         oneOf("request.language", List.of(Language.values()), (draft, language) -> draft.language = language);
         headers(headers);
         deadline();
@@ -238,6 +244,19 @@ final class CaseGrid {
             for (Sensitivity said : Sensitivity.values()) {
                 values.add(new Value("called " + Words.of(said) + " by the caller", draft -> draft.said = said));
             }
+            facts.add(values);
+        }
+    }
+
+    /** None, each alone and all together. */
+    private void subjects() {
+        if (mention("request.subjects")) {
+            var values = new ArrayList<Value>();
+            values.add(new Value("about nobody", draft -> {}));
+            for (Subject subject : Subject.values()) {
+                values.add(new Value("about " + subject.id(), draft -> draft.subjects = Set.of(subject)));
+            }
+            values.add(new Value("about everything", draft -> draft.subjects = Set.of(Subject.values())));
             facts.add(values);
         }
     }

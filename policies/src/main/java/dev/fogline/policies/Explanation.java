@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.Decision.Route;
+import dev.fogline.policies.privacy.Subject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,11 @@ public record Explanation(
      *
      * @param pin auto, a tier or the id of a target
      * @param findings how often each kind was found
+     * @param combinations ids of those of the policy that it holds
+     * @param subjects what it is about
      * @param maskable whether all that would have to be masked before it leaves can be
      * @param outputTokens the caller's bound, or what is assumed where there is none
+     * @param tenant the name of the caller's key, null without one
      * @param headers those that the policy lists and the request has
      * @param time in the policy's zone; null where no condition asks for it
      */
@@ -65,6 +69,8 @@ public record Explanation(
             String pin,
             String sensitivity,
             Map<String, Integer> findings,
+            List<String> combinations,
+            List<String> subjects,
             boolean maskable,
             int promptTokens,
             int outputTokens,
@@ -77,6 +83,7 @@ public record Explanation(
             int messages,
             String language,
             String model,
+            @Nullable String tenant,
             Map<String, String> headers,
             double budgetPressure,
             @Nullable String time) {}
@@ -141,6 +148,10 @@ public record Explanation(
                 facts.pin().describe(),
                 Words.of(facts.sensitivity()),
                 Words.counts(facts.findings()),
+                policy.levels().held(facts.content()).stream()
+                        .map(Combination::id)
+                        .toList(),
+                facts.details().subjects().stream().sorted().map(Subject::id).toList(),
                 facts.masking().whole(),
                 facts.promptTokens(),
                 facts.outputTokens(),
@@ -153,6 +164,7 @@ public record Explanation(
                 facts.details().messages(),
                 facts.details().language().label(),
                 facts.details().model(),
+                facts.details().tenant().isEmpty() ? null : facts.details().tenant(),
                 new TreeMap<>(facts.details().headers()),
                 situation.budgetPressure(),
                 byTime

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.fogline.policies.privacy.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ enum Fact {
             "request.custom",
             MapType.create(SimpleType.STRING, SimpleType.INT),
             "How often each entry of `privacy.custom` was found in it, as in `\"case-number\" in request.custom`"),
+    SUBJECTS(
+            "request.subjects",
+            ListType.create(SimpleType.STRING),
+            "What it is about, of `health`, `law`, `minors`, `pay`, `credentials`, `letters`, as in `\"health\" in"
+                    + " request.subjects`"),
     FEATURES(
             "request.features",
             ListType.create(SimpleType.STRING),
@@ -55,6 +61,7 @@ enum Fact {
             "request.deadline_ms",
             SimpleType.INT,
             "Milliseconds until the caller's deadline; without one 86,400,000, the longest there is"),
+    TENANT("tenant.name", SimpleType.STRING, "The name of the key that the caller sent; empty without one"),
     PRESSURE("budget.pressure", SimpleType.DOUBLE, "Share of the budget that is spent or held back, from 0 to 1"),
     EXHAUSTED("budget.exhausted", SimpleType.BOOL, "Nothing is left of the budget"),
     EDGE_READY("fleet.edge_ready", SimpleType.BOOL, "An edge target takes requests"),
@@ -72,8 +79,7 @@ enum Fact {
 
     /** What the language will have and this version has not, and what it is. */
     static final Map<String, String> NOT_BUILT = Map.of(
-            "tenant", "policies by tenant",
-            "request.tenant", "policies by tenant",
+            "request.tenant", "asking for the tenant of a request; its name is `tenant.name`",
             "request.difficulty", "judging how hard a request is",
             "edge_confidence", "judging the edge's answer");
 
@@ -116,6 +122,9 @@ enum Fact {
             case SENSITIVITY -> (long) request.sensitivity().ordinal();
             case FINDINGS -> findings(request);
             case CUSTOM -> counts(request.details().custom());
+            case SUBJECTS ->
+                request.details().subjects().stream().map(Subject::id).sorted().toList();
+            case TENANT -> request.details().tenant();
             case FEATURES -> request.features().stream().sorted().toList();
             case PINNED -> !(request.pin() instanceof Pin.None);
             case HEADERS -> request.details().headers();

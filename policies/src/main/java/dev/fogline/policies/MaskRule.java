@@ -1,9 +1,10 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,45 +32,59 @@ public record MaskRule(boolean instructs, Optional<String> instruction, Set<Find
 
     /** Whether what is found of this kind may leave only masked. */
     public boolean masks(FindingKind kind, SensitivityLevels levels) {
-        return redact.contains(kind) || levels.of(kind).compareTo(Sensitivity.CONFIDENTIAL) >= 0;
+        return redact.contains(kind) || confidential(levels.of(kind));
+    }
+
+    /** The kinds found in a request that are masked in it: also those that are private only beside each other. */
+    public Set<FindingKind> kinds(SensitivityLevels levels, Content content) {
+        var kinds = EnumSet.noneOf(FindingKind.class);
+        List<Combination> held = levels.held(content);
+        for (FindingKind kind : content.findings().keySet()) {
+            if (masks(kind, levels)
+                    || held.stream()
+                            .anyMatch(
+                                    one -> confidential(one.level()) && one.of().contains(kind))) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     /**
-     * @param found all kinds that were found
-     * @param custom ids of the policy's own entries that were found
-     * @param fixed those that were found at least once where no placeholder can stand
+     * @param fixed kinds that were found at least once where no placeholder can stand
      * @param said what the caller says that the request is
      * @param features of the request, see {@link RequestFacts}
      */
     public Masking of(
             SensitivityLevels levels,
-            Collection<FindingKind> found,
-            Collection<String> custom,
+            Content content,
             Set<FindingKind> fixed,
             Optional<Sensitivity> said,
             Collection<String> features) {
-        var kinds = new HashSet<FindingKind>();
-        boolean whole = levels.least().compareTo(Sensitivity.CONFIDENTIAL) < 0
-                // What the caller calls private is the text as such, and not only what a detector finds in it.
-                && said.filter(level -> level.compareTo(Sensitivity.CONFIDENTIAL) >= 0)
-                        .isEmpty();
-        for (FindingKind kind : found) {
-            if (masks(kind, levels)) {
-                kinds.add(kind);
-                whole &= !fixed.contains(kind) && SPANS.contains(kind);
-            }
+        Set<FindingKind> kinds = kinds(levels, content);
+        // What the request is about, and what the caller calls private, is the text as such: no placeholder takes it
+        // away.
+        boolean whole = !confidential(levels.about(content))
+                && said.filter(MaskRule::confidential).isEmpty();
+        for (FindingKind kind : kinds) {
+            whole &= !fixed.contains(kind) && SPANS.contains(kind);
         }
         // A stretch of two kinds goes by the one that comes first; where that may be read, the other would be too.
-        boolean hides =
-                found.stream().anyMatch(kind -> kind.compareTo(FindingKind.CUSTOM) < 0 && !kinds.contains(kind));
+        boolean hides = content.findings().keySet().stream()
+                .anyMatch(kind -> kind.compareTo(FindingKind.CUSTOM) < 0 && !kinds.contains(kind));
         if (hides
-                && !custom.isEmpty()
-                && levels.of(Set.of(FindingKind.CUSTOM), custom).compareTo(Sensitivity.CONFIDENTIAL) >= 0) {
+                && !content.custom().isEmpty()
+                && confidential(levels.ofCustom(content.custom().keySet()))) {
             whole = false;
         }
         if (whole && !kinds.isEmpty()) {
-            whole = !found.contains(FindingKind.UNREADABLE) && features.stream().noneMatch(UNREADABLE::contains);
+            whole = !content.findings().containsKey(FindingKind.UNREADABLE)
+                    && features.stream().noneMatch(UNREADABLE::contains);
         }
         return new Masking(kinds, fixed, whole);
+    }
+
+    private static boolean confidential(Sensitivity level) {
+        return level.compareTo(Sensitivity.CONFIDENTIAL) >= 0;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param fixed kinds that were found at least once where no placeholder can stand: in a schema, a name, a key, a field that
  *     nobody knows
  * @param whole once those kinds are masked nothing private is left: all of them lie in text that was read, no part that
- *     nobody can read stands beside them, and nobody said that the request as such is private
+ *     nobody can read stands beside them, and the request as such is private neither by what it is about nor by what somebody
+ *     said
  */
 public record Masking(Set<FindingKind> kinds, Set<FindingKind> fixed, boolean whole) {
     /** Of a request of which nothing is known: it cannot be masked. */

@@ -3,7 +3,9 @@ package dev.fogline.policies;
 import dev.fogline.policies.Decision.Refusal;
 import dev.fogline.policies.Decision.Refuse;
 import dev.fogline.policies.file.Nearest;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
@@ -166,14 +168,21 @@ public final class PolicyCheck {
     private boolean homeless(FleetSnapshot fleet, Moment moment) {
         var kinds = new TreeMap<Sensitivity, List<String>>();
         for (FindingKind kind : FindingKind.values()) {
-            Sensitivity sensitivity = policy.levels().of(Set.of(kind));
-            if (sensitivity.compareTo(Sensitivity.CONFIDENTIAL) >= 0
-                    && refused(sensitivity, Map.of(kind, 1), fleet, moment)) {
-                kinds.computeIfAbsent(sensitivity, key -> new ArrayList<>()).add(kind.id());
+            Content one = Content.of(Set.of(kind));
+            if (homeless(one, fleet, moment)) {
+                kinds.computeIfAbsent(policy.levels().of(one), key -> new ArrayList<>())
+                        .add(kind.id());
+            }
+        }
+        for (Subject subject : Subject.values()) {
+            Content about = Content.NOTHING.about(Set.of(subject));
+            if (homeless(about, fleet, moment)) {
+                kinds.computeIfAbsent(policy.levels().of(about), key -> new ArrayList<>())
+                        .add("what is about " + subject.id());
             }
         }
         for (Sensitivity said : List.of(Sensitivity.CONFIDENTIAL, Sensitivity.RESTRICTED)) {
-            if (refused(said, Map.of(), fleet, moment)) {
+            if (refused(said, Content.NOTHING, fleet, moment)) {
                 kinds.computeIfAbsent(said, key -> new ArrayList<>()).add("what a caller calls so");
             }
         }
@@ -184,25 +193,29 @@ public final class PolicyCheck {
         return !kinds.isEmpty();
     }
 
-    private boolean refused(
-            Sensitivity sensitivity, Map<FindingKind, Integer> findings, FleetSnapshot fleet, Moment moment) {
+    private boolean homeless(Content content, FleetSnapshot fleet, Moment moment) {
+        Sensitivity sensitivity = policy.levels().of(content);
+        return sensitivity.compareTo(Sensitivity.CONFIDENTIAL) >= 0 && refused(sensitivity, content, fleet, moment);
+    }
+
+    private boolean refused(Sensitivity sensitivity, Content content, FleetSnapshot fleet, Moment moment) {
         var facts = new RequestFacts(
                 new Pin.None(),
                 sensitivity,
-                findings,
+                content.findings(),
                 new RequestSize(50, 50, true, 1),
                 Set.of(),
                 false,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                new RequestDetails(1, Language.EN, "auto", Map.of(), content, ""));
         // The kinds alone, in plain text: whatever may leave masked can be.
         Masking plain = policy.mask()
                 .of(
                         policy.levels(),
-                        findings.keySet(),
+                        content,
                         Set.of(),
-                        Set.of(),
-                        findings.isEmpty() ? Optional.of(sensitivity) : Optional.empty(),
+                        content.equals(Content.NOTHING) ? Optional.of(sensitivity) : Optional.empty(),
                         Set.of());
         return policy.routing().decide(facts.with(plain), fleet, moment.situation()) instanceof Refuse refuse
                 && refuse.refusal() == Refusal.POLICY;

@@ -5,6 +5,7 @@ import dev.fogline.policies.file.Key;
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.privacy.DetectorGroup;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,10 @@ record PolicyFile(
 
     record PrivacyEntry(
             @Key(
-                    meaning = "The detectors that run; `names` finds names of persons and organisations, is off unless"
-                            + " listed, and takes up to a millisecond for 1,000 characters",
-                    otherwise = "`pii-en`, `pii-zh`, `secrets`")
+                    meaning =
+                            "The detectors that run; `subjects` tells what a request is about, `names` finds names of persons and organisations, is off unless"
+                                    + " listed, and takes up to a millisecond for 1,000 characters",
+                    otherwise = "`pii-en`, `pii-zh`, `secrets`, `subjects`")
             @Nullable
             List<Located<DetectorGroup>> detectors,
 
@@ -112,6 +114,25 @@ record PolicyFile(
             Map<FindingKind, Located<Sensitivity>> levels,
 
             @Key(
+                    meaning =
+                            "How sensitive a request is at least that is about somebody's health, law case, child, pay or"
+                                    + " credentials, or is a letter; nothing of that can be masked, so from `confidential` on it"
+                                    + " stays unless `default-egress` lets it leave",
+                    otherwise = "`letters`: `public`; the others: `confidential`")
+            @Nullable
+            Map<Subject, Located<Sensitivity>> subjects,
+
+            @Key(
+                    meaning =
+                            "Findings that say more together than alone; one with the id of a usual one takes its place",
+                    form = "list, up to 32 with the usual ones",
+                    otherwise =
+                            "`identity`: a name, a date of birth and an address; `people`: 10 values that tell of persons;"
+                                    + " both `restricted`")
+            @Nullable
+            List<CombinationEntry> combinations,
+
+            @Key(
                     meaning = "What this policy itself has looked for; conditions see it in `request.custom`",
                     form = "list, up to 64",
                     otherwise = "nothing")
@@ -127,6 +148,32 @@ record PolicyFile(
 
             @Key(meaning = "How a request is masked whose egress is `pseudonymise`") @Nullable
             MaskEntry mask) {}
+
+    record CombinationEntry(
+            @Key(meaning = "Names it; unique", required = true, form = "up to 64 of `a-z`, `0-9`, `-`")
+            Located<String> id,
+
+            @Key(
+                    meaning = "The kinds of findings that count",
+                    otherwise =
+                            "those that tell of a person and are `confidential` or `restricted` where no policy says more")
+            @Nullable
+            List<Located<FindingKind>> of,
+
+            @Key(meaning = "How many different ones of these kinds there must be", least = 1, most = 32, normally = "1")
+            @Nullable
+            Integer kinds,
+
+            @Key(
+                    meaning = "How many different values there must be, of all these kinds together",
+                    least = 1,
+                    most = 10_000,
+                    otherwise = "as many as `kinds`")
+            @Nullable
+            Integer values,
+
+            @Key(meaning = "How sensitive a request is at least that holds them", required = true)
+            Located<Sensitivity> level) {}
 
     record MaskEntry(
             @Key(

@@ -96,6 +96,8 @@ final class PolicyLayers {
     }
 
     private static void refuseTwins(PolicyFile file) {
+        CombinationReader.refuseTwins(
+                file.privacy() == null ? null : file.privacy().combinations());
         var ids = new HashSet<String>();
         for (RuleEntry rule : file.rules() == null ? List.<RuleEntry>of() : file.rules()) {
             if (!ids.add(rule.id().value())) {

@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.PolicyFile.CombinationEntry;
 import dev.fogline.policies.PolicyFile.CostEntry;
 import dev.fogline.policies.PolicyFile.CustomEntry;
 import dev.fogline.policies.PolicyFile.FactsEntry;
@@ -47,6 +48,8 @@ final class PolicyMerge {
                         either(above.detectors(), below.detectors()),
                         either(above.personal(), below.personal()),
                         both(above.levels(), below.levels()),
+                        both(above.subjects(), below.subjects()),
+                        combinations(above.combinations(), below.combinations()),
                         custom(above.custom(), below.custom()),
                         both(above.defaultEgress(), below.defaultEgress()),
                         mask(above.mask(), below.mask()));
@@ -64,6 +67,17 @@ final class PolicyMerge {
             return either(above, below);
         }
         var byId = new LinkedHashMap<String, CustomEntry>();
+        below.forEach(entry -> byId.put(entry.id().value(), entry));
+        above.forEach(entry -> byId.put(entry.id().value(), entry));
+        return List.copyOf(byId.values());
+    }
+
+    private static @Nullable List<CombinationEntry> combinations(
+            @Nullable List<CombinationEntry> above, @Nullable List<CombinationEntry> below) {
+        if (above == null || below == null) {
+            return either(above, below);
+        }
+        var byId = new LinkedHashMap<String, CombinationEntry>();
         below.forEach(entry -> byId.put(entry.id().value(), entry));
         above.forEach(entry -> byId.put(entry.id().value(), entry));
         return List.copyOf(byId.values());

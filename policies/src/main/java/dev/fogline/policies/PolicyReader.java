@@ -6,6 +6,7 @@ import dev.fogline.policies.file.StrictYaml;
 import dev.fogline.policies.privacy.DetectorGroup;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -123,7 +124,28 @@ final class PolicyReader {
         }
         Sensitivity least = file.defaults() == null ? null : file.defaults().sensitivity();
         Sensitivity otherwise = levels.getOrDefault(FindingKind.CUSTOM, FindingKind.CUSTOM.sensitivity());
-        return new SensitivityLevels(levels, custom.levels(otherwise), least == null ? Sensitivity.PUBLIC : least);
+        return new SensitivityLevels(
+                levels,
+                custom.levels(otherwise),
+                subjects(),
+                new CombinationReader(warnings)
+                        .combinations(
+                                file.privacy() == null ? null : file.privacy().combinations()),
+                least == null ? Sensitivity.PUBLIC : least);
+    }
+
+    private Map<Subject, Sensitivity> subjects() {
+        var subjects = new EnumMap<Subject, Sensitivity>(Subject.class);
+        orEmpty(file.privacy() == null ? null : file.privacy().subjects()).forEach((subject, level) -> {
+            subjects.put(subject, level.value());
+            if (level.value().compareTo(subject.sensitivity()) < 0) {
+                warnings.at(
+                        level,
+                        "privacy.subjects makes '" + subject.id() + "' " + word(level.value()) + ", less than its "
+                                + word(subject.sensitivity()));
+            }
+        });
+        return subjects;
     }
 
     private MaskRule mask() {

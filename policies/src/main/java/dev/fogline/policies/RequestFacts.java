@@ -1,5 +1,6 @@
 package dev.fogline.policies;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Set;
 /**
  * All a policy may know of a request; never its text.
  *
- * @param sensitivity the strictest of what the policy makes of the findings ({@link SensitivityLevels}) and what the
- *     caller said
+ * @param sensitivity the strictest of what the policy makes of its content ({@link SensitivityLevels}), what the caller said
+ *     and what holds for the caller's key
  * @param findings how often each kind was found
  * @param features names of what the request needs beyond plain text chat: top-level fields that change the answer
  *     ({@code tools}, {@code n} for more than one choice, ...) and kinds of content parts ({@code image}, {@code audio},
@@ -82,6 +83,11 @@ public record RequestFacts(
     public RequestFacts with(Masking now) {
         return new RequestFacts(
                 pin, sensitivity, findings, size, features, stream, maxCostUsd, deadlineMs, details, now);
+    }
+
+    /** What its texts hold. */
+    public Content content() {
+        return new Content(findings, details.values(), details.custom(), details.subjects());
     }
 
     public int promptTokens() {

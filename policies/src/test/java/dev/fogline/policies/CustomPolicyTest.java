@@ -3,11 +3,15 @@ package dev.fogline.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,12 +87,16 @@ class CustomPolicyTest {
         SensitivityLevels levels = load(policy(
                         "id: a, words: [aa], level: internal; id: b, words: [bb], level: restricted; id: c, words: [cc]"))
                 .levels();
-        List<FindingKind> custom = List.of(FindingKind.CUSTOM);
-        assertThat(levels.of(custom, List.of("a"))).isEqualTo(Sensitivity.INTERNAL);
-        assertThat(levels.of(custom, List.of("a", "b"))).isEqualTo(Sensitivity.RESTRICTED);
-        assertThat(levels.of(custom, List.of("c"))).isEqualTo(Sensitivity.CONFIDENTIAL);
-        assertThat(levels.of(custom)).isEqualTo(Sensitivity.RESTRICTED);
+        Map<FindingKind, Integer> custom = Map.of(FindingKind.CUSTOM, 1);
+        assertThat(levels.of(custom(custom, Set.of("a")))).isEqualTo(Sensitivity.INTERNAL);
+        assertThat(levels.of(custom(custom, Set.of("a", "b")))).isEqualTo(Sensitivity.RESTRICTED);
+        assertThat(levels.of(custom(custom, Set.of("c")))).isEqualTo(Sensitivity.CONFIDENTIAL);
+        assertThat(levels.of(custom.keySet())).isEqualTo(Sensitivity.RESTRICTED);
         assertThat(levels.of(List.of())).isEqualTo(Sensitivity.PUBLIC);
+    }
+
+    private static Content custom(Map<FindingKind, Integer> findings, Set<String> ids) {
+        return new Content(findings, Map.of(), ids.stream().collect(Collectors.toMap(id -> id, id -> 1)), Set.of());
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.file.KeyDescription;
 import dev.fogline.policies.latency.LatencyEstimate;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,7 @@ class EveryPolicyKeyTest {
                     "privacy.detectors",
                     new Sample(
                             "name: a",
-                            "name: a\nprivacy: { detectors: [ secrets, pii-zh, pii-en ] }",
+                            "name: a\nprivacy: { detectors: [ secrets, pii-zh, pii-en, subjects ] }",
                             "name: a\nprivacy: { detectors: [ secrets ] }",
                             policy -> policy.detectors().find("a@example.org"))),
             entry(
@@ -124,7 +126,51 @@ class EveryPolicyKeyTest {
                             custom("id: a, words: [ward 7]"),
                             custom("id: a, words: [ward 7], level: confidential"),
                             custom("id: a, words: [ward 7], level: internal"),
-                            policy -> policy.levels().of(List.of(FindingKind.CUSTOM), List.of("a")))),
+                            policy -> policy.levels()
+                                    .of(new Content(
+                                            Map.of(FindingKind.CUSTOM, 1), Map.of(), Map.of("a", 1), Set.of())))),
+            entry(
+                    "privacy.subjects",
+                    new Sample(
+                            "name: a",
+                            "name: a\nprivacy: { subjects: { health: confidential, letters: public } }",
+                            "name: a\nprivacy: { subjects: { health: internal } }",
+                            policy -> policy.levels().of(Content.NOTHING.about(Set.of(Subject.HEALTH))))),
+            entry(
+                    "privacy.combinations[].id",
+                    new Sample(
+                            combination("id: a, level: restricted"),
+                            null,
+                            combination("id: b, level: restricted"),
+                            policy -> policy.levels().combinations())),
+            entry(
+                    "privacy.combinations[].of",
+                    new Sample(
+                            combination("id: a, level: restricted"),
+                            null,
+                            combination("id: a, level: restricted, of: [phone]"),
+                            EveryPolicyKeyTest::ofTwo)),
+            entry(
+                    "privacy.combinations[].kinds",
+                    new Sample(
+                            combination("id: a, level: restricted"),
+                            combination("id: a, level: restricted, kinds: 1"),
+                            combination("id: a, level: restricted, kinds: 3"),
+                            EveryPolicyKeyTest::ofTwo)),
+            entry(
+                    "privacy.combinations[].values",
+                    new Sample(
+                            combination("id: a, level: restricted"),
+                            combination("id: a, level: restricted, values: 1"),
+                            combination("id: a, level: restricted, values: 6"),
+                            EveryPolicyKeyTest::ofTwo)),
+            entry(
+                    "privacy.combinations[].level",
+                    new Sample(
+                            combination("id: a, level: restricted"),
+                            null,
+                            combination("id: a, level: public"),
+                            EveryPolicyKeyTest::ofTwo)),
             entry(
                     "privacy.default-egress",
                     new Sample(
@@ -276,6 +322,15 @@ class EveryPolicyKeyTest {
 
     private static String custom(String entry) {
         return "name: a\nprivacy: { custom: [ { " + entry + " } ] }";
+    }
+
+    private static String combination(String entry) {
+        return "name: a\nprivacy: { combinations: [ { " + entry + " } ] }";
+    }
+
+    /** Two kinds, five values. */
+    private static Object ofTwo(Policy policy) {
+        return policy.levels().of(Content.of(Map.of(FindingKind.EMAIL, 3, FindingKind.ADDRESS, 2)));
     }
 
     private static Sample found(String one, String other) {

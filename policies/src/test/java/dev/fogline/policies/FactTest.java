@@ -3,7 +3,9 @@ package dev.fogline.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +37,13 @@ class FactTest {
                     true,
                     Optional.empty(),
                     OptionalLong.of(700))
-            .with(new RequestDetails(3, Language.ZH, "gpt-4o", Map.of("x-team", "ward-3"), Map.of("case-number", 4)));
+            .with(new RequestDetails(
+                    3,
+                    Language.ZH,
+                    "gpt-4o",
+                    Map.of("x-team", "ward-3"),
+                    new Content(Map.of(), Map.of(), Map.of("case-number", 4), Set.of(Subject.LAW, Subject.HEALTH)),
+                    "ward"));
 
     @ParameterizedTest
     @ValueSource(
@@ -47,6 +55,8 @@ class FactTest {
                 "request.stream",
                 "request.model.startsWith('gpt-')",
                 "request.language == 'zh'",
+                "request.subjects == ['health', 'law']",
+                "tenant.name == 'ward'",
                 "request.sensitivity == CONFIDENTIAL && request.sensitivity < RESTRICTED && PUBLIC < INTERNAL",
                 "request.findings == {'email': 2}",
                 "request.custom == {'case-number': 4} && request.custom['case-number'] > 3",
@@ -102,8 +112,9 @@ class FactTest {
                 "request.tokenz > 1 | knows no 'request.tokenz'; the nearest is 'request.tokens'",
                 "request.tokens > 1 && fleet.edge_redy | knows no 'fleet.edge_redy'; the nearest is 'fleet.edge_ready'",
                 "budgets.pressure > 0.5 | knows no 'budgets.pressure'; the nearest is 'budget.pressure'",
-                "tenant == 'a' | asks for 'tenant', which is not built yet: policies by tenant",
-                "tenant.id == 'a' | asks for 'tenant', which is not built yet",
+                "tenant == 'a' | knows no 'tenant'; the nearest is 'tenant.name'",
+                "tenant.id == 'a' | knows no 'tenant.id'; the nearest is 'tenant.name'",
+                "request.tenant == 'a' | asks for 'request.tenant', which is not built yet: asking for the tenant of a request; its name is `tenant.name`",
                 "request.difficulty > 0.5 | asks for 'request.difficulty', which is not built yet: judging how hard",
                 "budget.pressure > 'much' | no matching overload",
                 "request.headers['x-tema'] == 'a' | asks for the header 'x-tema', which 'facts.headers' does not list",

@@ -2,6 +2,7 @@ package dev.fogline.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ class MaskRuleTest {
 
     private static Masking masking(List<FindingKind> found, Set<FindingKind> fixed, String... features) {
         return MaskRule.STANDARD.of(
-                SensitivityLevels.STANDARD, found, Set.of(), fixed, NOTHING_SAID, List.of(features));
+                SensitivityLevels.STANDARD, Content.of(found), fixed, NOTHING_SAID, List.of(features));
     }
 
     @Test
@@ -54,8 +55,7 @@ class MaskRuleTest {
             assertThat(MaskRule.STANDARD
                             .of(
                                     SensitivityLevels.STANDARD,
-                                    List.of(FindingKind.EMAIL),
-                                    Set.of(),
+                                    Content.of(List.of(FindingKind.EMAIL)),
                                     Set.of(),
                                     Optional.of(said),
                                     Set.of())
@@ -63,7 +63,7 @@ class MaskRuleTest {
                     .isEqualTo(whole);
             var floor = new SensitivityLevels(Map.of(), Map.of(), said);
             assertThat(MaskRule.STANDARD
-                            .of(floor, List.of(FindingKind.EMAIL), Set.of(), Set.of(), NOTHING_SAID, Set.of())
+                            .of(floor, Content.of(List.of(FindingKind.EMAIL)), Set.of(), NOTHING_SAID, Set.of())
                             .whole())
                     .isEqualTo(whole);
         }
@@ -73,19 +73,17 @@ class MaskRuleTest {
     void kinds_below_confidential_stay_readable_unless_they_are_redacted() {
         var levels =
                 new SensitivityLevels(Map.of(FindingKind.EMAIL, Sensitivity.INTERNAL), Map.of(), Sensitivity.PUBLIC);
-        List<FindingKind> found = List.of(FindingKind.EMAIL, FindingKind.CN_MOBILE);
+        Content found = Content.of(List.of(FindingKind.EMAIL, FindingKind.CN_MOBILE));
         assertThat(MaskRule.STANDARD
-                        .of(levels, found, Set.of(), Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
+                        .of(levels, found, Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
                         .kinds())
                 .containsExactly(FindingKind.CN_MOBILE);
         assertThat(MaskRule.STANDARD
-                        .of(levels, found, Set.of(), Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
+                        .of(levels, found, Set.of(FindingKind.EMAIL), NOTHING_SAID, Set.of())
                         .whole())
                 .isTrue();
         var redacting = new MaskRule(true, Optional.empty(), Set.of(FindingKind.EMAIL));
-        assertThat(redacting
-                        .of(levels, found, Set.of(), Set.of(), NOTHING_SAID, Set.of())
-                        .kinds())
+        assertThat(redacting.of(levels, found, Set.of(), NOTHING_SAID, Set.of()).kinds())
                 .containsExactlyInAnyOrder(FindingKind.EMAIL, FindingKind.CN_MOBILE);
     }
 }

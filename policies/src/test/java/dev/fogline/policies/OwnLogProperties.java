@@ -3,7 +3,7 @@ package dev.fogline.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Decision.Route;
-import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.replay.DecisionLines;
 import dev.fogline.policies.replay.LoggedDecision;
 import dev.fogline.policies.replay.LoggedFacts;
@@ -48,7 +48,12 @@ class OwnLogProperties {
         RequestFacts facts = classified(policy, some, said, random.nextInt(3) > 0);
         if (random.nextInt(3) == 0) {
             facts = facts.with(new RequestDetails(
-                    2, Language.ZH, "gpt-of-a-caller", Map.of("x-a", "word-of-a-caller" + random.nextInt())));
+                    2,
+                    Language.ZH,
+                    "gpt-of-a-caller",
+                    Map.of("x-a", "word-of-a-caller" + random.nextInt()),
+                    facts.content(),
+                    facts.details().tenant()));
         }
         Situation drawn = RandomCases.situation(random);
         var situation =
@@ -73,10 +78,10 @@ class OwnLogProperties {
     /** Its class is what the policy makes of its findings, or more. */
     private static RequestFacts classified(
             Policy policy, RequestFacts facts, Optional<Sensitivity> said, boolean inText) {
-        Set<FindingKind> found = facts.findings().keySet();
+        Content content = facts.content();
         return new RequestFacts(
                 facts.pin(),
-                policy.levels().of(found).max(said.orElse(Sensitivity.PUBLIC)),
+                policy.levels().of(content).max(said.orElse(Sensitivity.PUBLIC)),
                 facts.findings(),
                 facts.size(),
                 facts.features(),
@@ -84,7 +89,13 @@ class OwnLogProperties {
                 facts.maxCostUsd(),
                 facts.deadlineMs(),
                 facts.details(),
-                policy.mask().of(policy.levels(), found, Set.of(), inText ? Set.of() : found, said, facts.features()));
+                policy.mask()
+                        .of(
+                                policy.levels(),
+                                content,
+                                inText ? Set.of() : content.findings().keySet(),
+                                said,
+                                facts.features()));
     }
 
     private static boolean cannotBeHeldBack(

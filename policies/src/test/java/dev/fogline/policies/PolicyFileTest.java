@@ -226,7 +226,7 @@ class PolicyFileTest {
                 "version: 1%nname: x%nrulez: [] | line 3: the key 'rulez' is unknown; the nearest known one is 'rules'",
                 "version: 1%nname: x%nquality: { escalate: {} } | line 3: the key 'quality' is not built yet: judging",
                 "version: 1%nname: x%nshadow: {} | 'shadow' is not built yet",
-                "version: 1%nname: x%nprivacy: { detectors: [secrets, pii] } | 'privacy.detectors[2]' must be one of pii-en, pii-zh, secrets, names",
+                "version: 1%nname: x%nprivacy: { detectors: [secrets, pii] } | 'privacy.detectors[2]' must be one of pii-en, pii-zh, secrets, subjects, names",
                 "version: 1%nname: x%nlatency: { ttft: 1s, hedge: {} } | 'latency.hedge' is not built yet: hedging",
                 "version: 1%nname: x%ncost: { budget: { usd: 1, per: day, by: tenant } } | 'cost.budget.by' is not built yet",
                 "version: 1%nname: x%nrules: [ { id: a, when: 'true', escalate: 1 } ] | 'rules[1].escalate' is not built yet",

@@ -1,10 +1,13 @@
 package dev.fogline.policies;
 
 import dev.fogline.policies.latency.LatencyEstimate;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,17 @@ final class RandomCases {
                         1 + random.nextInt(9),
                         Language.values()[random.nextInt(3)],
                         random.nextBoolean() ? "auto" : "gpt-x",
-                        random.nextBoolean() ? Map.of("x-a", "b") : Map.of()));
+                        random.nextBoolean() ? Map.of("x-a", "b") : Map.of(),
+                        Content.NOTHING.about(subjects(random)),
+                        random.nextBoolean() ? "" : "ward"));
+    }
+
+    private static Set<Subject> subjects(Random random) {
+        var subjects = EnumSet.noneOf(Subject.class);
+        while (random.nextInt(3) == 0) {
+            subjects.add(Subject.values()[random.nextInt(Subject.values().length)]);
+        }
+        return subjects;
     }
 
     static FleetSnapshot fleet(Random random) {

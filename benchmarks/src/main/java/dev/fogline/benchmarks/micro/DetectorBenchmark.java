@@ -4,6 +4,7 @@ import dev.fogline.policies.privacy.DetectorGroup;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.PromptScan;
 import java.util.EnumSet;
+import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -16,6 +17,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 public class DetectorBenchmark {
+    private static final Detectors SUBJECTS = Detectors.of(Set.of(DetectorGroup.SUBJECTS));
+
     @Param
     public Texts text = Texts.ORDINARY;
 
@@ -41,6 +44,14 @@ public class DetectorBenchmark {
             sum += table[characters.charAt(i)];
         }
         return sum;
+    }
+
+    /** Of it, what tells what a text is about. */
+    @Benchmark
+    public PromptScan subjects() {
+        PromptScan scan = PromptScan.with(SUBJECTS);
+        scan.text(characters);
+        return scan;
     }
 
     @Benchmark

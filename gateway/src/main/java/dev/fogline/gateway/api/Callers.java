@@ -1,5 +1,6 @@
 package dev.fogline.gateway.api;
 
+import dev.fogline.policies.Tenant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,20 +30,23 @@ public final class Callers {
 
     private static final Pattern DOTTED_DIGITS = Pattern.compile("[0-9.]{7,15}");
 
-    private final List<byte[]> keyDigests;
+    private final List<Key> keys;
     private final Set<String> hosts;
     private final Set<String> origins;
     private final boolean ownPages;
 
+    private record Key(byte[] digest, Tenant tenant) {}
+
     /**
-     * @param keySha256 digests of the keys, hexadecimal; empty: no key is needed
+     * @param keys digests of the keys, hexadecimal, and whose they are; empty: no key is needed
      * @param hosts further names that the Host header may have
      * @param origins web origins that may call
      * @param ownPages whether the port serves pages that call it
      */
-    public Callers(
-            Collection<String> keySha256, Collection<String> hosts, Collection<String> origins, boolean ownPages) {
-        this.keyDigests = keySha256.stream().map(HexFormat.of()::parseHex).toList();
+    public Callers(Map<String, Tenant> keys, Collection<String> hosts, Collection<String> origins, boolean ownPages) {
+        this.keys = keys.entrySet().stream()
+                .map(key -> new Key(HexFormat.of().parseHex(key.getKey()), key.getValue()))
+                .toList();
         this.hosts = Set.copyOf(hosts);
         this.origins = Set.copyOf(origins);
         this.ownPages = ownPages;
@@ -56,7 +61,7 @@ public final class Callers {
                     "origin_not_allowed",
                     "web pages of another origin may not call; list theirs in cors.origins"));
         }
-        if (keyDigests.isEmpty()) {
+        if (keys.isEmpty()) {
             return isThisMachine(request)
                     ? Optional.empty()
                     : Optional.of(new Failure.Http(
@@ -64,7 +69,7 @@ public final class Callers {
                             "misdirected_request",
                             "the Host must be localhost or a loopback address, or a name listed in hosts"));
         }
-        return hasKey(request)
+        return key(request).isPresent()
                 ? Optional.empty()
                 : Optional.of(
                         new Failure.Http(401, "invalid_api_key", "send a valid key as 'Authorization: Bearer KEY'"));
@@ -126,18 +131,23 @@ public final class Callers {
         }
     }
 
-    private boolean hasKey(HttpServerRequest request) {
+    /** On whose behalf a caller that is not turned away comes. */
+    public Tenant tenant(HttpServerRequest request) {
+        return keys.isEmpty() ? Tenant.NOBODY : key(request).map(Key::tenant).orElse(Tenant.NOBODY);
+    }
+
+    private Optional<Key> key(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return false;
+            return Optional.empty();
         }
         byte[] sent = sha256(authorization.substring(BEARER.length()).strip());
-        boolean known = false;
-        for (byte[] digest : keyDigests) {
+        Key known = null;
+        for (Key key : keys) {
             // Every digest is compared, in constant time: how long it takes says nothing about the key.
-            known |= MessageDigest.isEqual(digest, sent);
+            known = MessageDigest.isEqual(key.digest, sent) ? key : known;
         }
-        return known;
+        return Optional.ofNullable(known);
     }
 
     private static byte[] sha256(String key) {

@@ -2,6 +2,7 @@ package dev.fogline.gateway.api;
 
 import dev.fogline.policies.Language;
 import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers it asks for, {@code n}
  * @param features what the request needs beyond plain text chat, see {@code RequestFacts}
  * @param sensitivity what the detectors make of every text in it
- * @param custom how often each entry of the policy's own was found, by its id
+ * @param content what the detectors found in all its texts
  * @param fixed kinds of which at least one was found where no placeholder could stand
  */
 public record ChatRequest(
@@ -38,9 +39,13 @@ public record ChatRequest(
         int choices,
         Set<String> features,
         Sensitivity sensitivity,
-        Map<FindingKind, Integer> findings,
-        Map<String, Integer> custom,
+        Content content,
         Set<FindingKind> fixed) {
+
+    /** How often each kind was found. */
+    public Map<FindingKind, Integer> findings() {
+        return content.findings();
+    }
 
     @Nullable
     BodyField field(String name) {

@@ -143,8 +143,7 @@ public final class ChatRequestReader {
                     choices,
                     Set.copyOf(features),
                     scan.sensitivity(),
-                    scan.findings(),
-                    scan.custom(),
+                    scan.content(),
                     scan.fixed());
         }
 

@@ -29,6 +29,7 @@ public final class Masker {
 
     private final ChatRequest request;
     private final Policy policy;
+    private final Set<FindingKind> masked;
     private final MaskSpans spans;
     private final List<Text> texts = new ArrayList<>();
     private final Set<String> typed = new HashSet<>();
@@ -49,7 +50,8 @@ public final class Masker {
     private Masker(ChatRequest request, Policy policy) {
         this.request = request;
         this.policy = policy;
-        this.spans = new MaskSpans(policy.detectors(), kind -> policy.mask().masks(kind, policy.levels()));
+        this.masked = policy.mask().kinds(policy.levels(), request.content());
+        this.spans = new MaskSpans(policy.detectors(), masked::contains);
     }
 
     /**
@@ -281,10 +283,8 @@ public final class Masker {
         masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : EMPTY));
         ChatRequest left =
                 new ChatRequestReader(policy.detectors()).read(edit.apply().getBytes());
-        boolean found =
-                left.findings().keySet().stream().anyMatch(kind -> policy.mask().masks(kind, policy.levels()));
-        Sensitivity level =
-                policy.levels().of(left.findings().keySet(), left.custom().keySet());
+        boolean found = left.findings().keySet().stream().anyMatch(this.masked::contains);
+        Sensitivity level = policy.levels().of(left.content());
         if (found || level.compareTo(Sensitivity.CONFIDENTIAL) >= 0) {
             throw new UnmaskableException();
         }

@@ -101,6 +101,7 @@ final class Messages {
         Set<String> seen = new HashSet<>();
         String type = "";
         String text = null;
+        boolean media = false;
         boolean remote = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -116,7 +117,10 @@ final class Messages {
                     text = value == JsonToken.VALUE_NULL ? null : parser.getText();
                     texts.prose(parser);
                 }
-                case "image_url", "input_audio", "file" -> remote |= media();
+                case "image_url", "input_audio", "file" -> {
+                    media = true;
+                    remote |= media();
+                }
                 default -> {
                     texts.text(name, 0);
                     texts.value(parser);
@@ -129,6 +133,9 @@ final class Messages {
             case "input_audio" -> features.add("audio");
             case "file" -> features.add("file");
             default -> features.add("unknown_part");
+        }
+        if (media || !(type.equals("text") || type.equals("refusal"))) {
+            texts.unreadable();
         }
         if (remote) {
             features.add("remote_media");

@@ -134,6 +134,11 @@ final class TextWalk {
         }
     }
 
+    /** A part of a message that no detector reads. */
+    void unreadable() {
+        scan.unreadable();
+    }
+
     void text(CharSequence text, int nestedJson) {
         char[] chars = text.toString().toCharArray();
         scan.text(chars, 0, chars.length);

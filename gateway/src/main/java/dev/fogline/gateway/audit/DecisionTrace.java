@@ -31,7 +31,7 @@ public final class DecisionTrace {
     /**
      * What was decided about.
      *
-     * @param asked the sensitivity that the caller's header named
+     * @param asked the stricter of what the caller's header named and what holds for the caller's key
      * @param committedUsd spent and held back of the day until then
      */
     public record Inputs(

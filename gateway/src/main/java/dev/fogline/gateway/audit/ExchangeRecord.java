@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy revision of the policy that decided
  * @param pin what the caller confined the plan to, {@code auto} for nothing
  * @param findings how often each kind was found
+ * @param subjects what the request is about
  * @param features what the request needs, of those that some target refuses
  * @param plan ids in the order of trying; empty when refused
  * @param outcome {@code success} or an error code; null while it runs
@@ -25,6 +26,7 @@ public record ExchangeRecord(
         String pin,
         String sensitivity,
         Map<String, Integer> findings,
+        List<String> subjects,
         int promptTokensEstimate,
         int outputTokensBound,
         List<String> features,

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +51,9 @@ public final class GatewayMetrics {
         // Rows that have not happened yet are shown as zero, so that a rule on them works from the start.
         for (FindingKind kind : FindingKind.values()) {
             findings(kind);
+        }
+        for (Subject subject : Subject.values()) {
+            subject(subject);
         }
         for (Sensitivity sensitivity : Sensitivity.values()) {
             egress("allowed", sensitivity);
@@ -241,6 +245,11 @@ public final class GatewayMetrics {
         found.forEach((kind, count) -> findings(kind).increment(count));
     }
 
+    /** What requests were about. */
+    public void subjects(Set<Subject> about) {
+        about.forEach(subject -> subject(subject).increment());
+    }
+
     public void egressAllowed(Sensitivity sensitivity) {
         egress("allowed", sensitivity).increment();
     }
@@ -288,6 +297,16 @@ public final class GatewayMetrics {
                 key -> Counter.builder("fogline.findings")
                         .description("What the detectors recognised in requests")
                         .tag("kind", kind.id())
+                        .register(registry));
+    }
+
+    private Counter subject(Subject subject) {
+        return counters.computeIfAbsent(
+                List.of("subjects", subject.id()),
+                key -> Counter.builder("fogline.subjects")
+                        .description(
+                                "Requests that are about somebody's health, law case, child, pay or credentials, or are letters")
+                        .tag("subject", subject.id())
                         .register(registry));
     }
 

@@ -10,6 +10,7 @@ import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class RememberedDecision {
     private final Pin pin;
     private final Sensitivity sensitivity;
     private final Map<FindingKind, Integer> findings;
+    private final Set<Subject> subjects;
     private final int promptTokens;
     private final int outputTokens;
     private final Set<String> features;
@@ -47,6 +49,7 @@ final class RememberedDecision {
         this.pin = facts.pin();
         this.sensitivity = facts.sensitivity();
         this.findings = facts.findings();
+        this.subjects = facts.details().subjects();
         this.promptTokens = facts.promptTokens();
         this.outputTokens = facts.outputTokens();
         this.features = facts.features();
@@ -86,6 +89,7 @@ final class RememberedDecision {
                 pin.describe(),
                 sensitivity.name().toLowerCase(Locale.ROOT),
                 byKind(),
+                subjects.stream().map(Subject::id).sorted().toList(),
                 promptTokens,
                 outputTokens,
                 shown(refusable),

@@ -2,6 +2,7 @@ package dev.fogline.gateway.config;
 
 import dev.fogline.gateway.config.TargetConfig.UsageHabit;
 import dev.fogline.policies.Price;
+import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.file.Key;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -115,14 +116,17 @@ record ConfigFile(
             Integer files) {}
 
     record KeyEntry(
-            @Key(meaning = "Whose it is, for people", required = true)
+            @Key(meaning = "Whose it is; conditions of a policy see it as `tenant.name`", required = true)
             String name,
 
             @Key(
                     meaning = "What the key is recognised by",
                     required = true,
                     form = "64 hexadecimal digits: SHA-256 of the key")
-            String sha256) {}
+            String sha256,
+
+            @Key(meaning = "How sensitive every request with this key is at least", normally = "public") @Nullable
+            Sensitivity sensitivity) {}
 
     record CorsEntry(
             @Key(meaning = "Their origins", form = "list: such as `https://app.example.org`") @Nullable

@@ -131,13 +131,7 @@ class MaskerProperties {
         ObjectNode asked = request(random, values);
         ChatRequest request = read(written(asked, random).getBytes(StandardCharsets.UTF_8));
         if (!POLICY.mask()
-                .of(
-                        POLICY.levels(),
-                        request.findings().keySet(),
-                        request.custom().keySet(),
-                        request.fixed(),
-                        java.util.Optional.empty(),
-                        request.features())
+                .of(POLICY.levels(), request.content(), request.fixed(), java.util.Optional.empty(), request.features())
                 .whole()) {
             return;
         }

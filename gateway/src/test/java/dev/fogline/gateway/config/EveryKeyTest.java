@@ -69,9 +69,9 @@ class EveryKeyTest {
             entry("audit.path", new Sample("#top", "audit: { path: off }", "audit.folder")),
             entry("audit.file-mib", new Sample("#top", "audit: { file-mib: 1 }", "audit.fileBytes")),
             entry("audit.files", new Sample("#top", "audit: { files: 30 }", "audit.files")),
-            // Whose a key is, is for people.
-            entry("keys[].name", new Sample("name: app", "name: other")),
-            entry("keys[].sha256", new Sample("a".repeat(64), "b".repeat(64), "users.keySha256")),
+            entry("keys[].name", new Sample("name: app", "name: other", "users.keys")),
+            entry("keys[].sha256", new Sample("a".repeat(64), "b".repeat(64), "users.keys")),
+            entry("keys[].sensitivity", new Sample("name: app", "name: app, sensitivity: internal", "users.keys")),
             entry("hosts", new Sample("#top", "hosts: [box.lan]", "users.hosts", "operators.hosts")),
             entry(
                     "cors.origins",
@@ -186,7 +186,9 @@ class EveryKeyTest {
             String line = key + ": " + row.key().normally();
             Sample written = row.path().contains("limits")
                     ? new Sample("#cloud", "limits: { " + line + " }")
-                    : new Sample("#top", row.path().startsWith("audit.") ? "audit: { " + line + " }" : line);
+                    : row.path().startsWith("keys")
+                            ? new Sample("name: app", "name: app, " + line)
+                            : new Sample("#top", row.path().startsWith("audit.") ? "audit: { " + line + " }" : line);
             assertThat(read(with(written))).as(line).isEqualTo(read(BASE));
         }
     }

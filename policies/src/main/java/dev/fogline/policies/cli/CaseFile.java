@@ -9,8 +9,10 @@ import dev.fogline.policies.Tier;
 import dev.fogline.policies.file.Key;
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of a file of cases for {@code policy test}, as it is written. */
@@ -121,6 +123,9 @@ record CaseFile(
             @Nullable
             Map<String, Integer> custom,
 
+            @Key(meaning = "What it is about, where it is about somebody", otherwise = "nothing") @Nullable
+            Set<Subject> subjects,
+
             @Key(meaning = "What the caller says; it only raises what the findings say", normally = "public") @Nullable
             Sensitivity sensitivity,
 
@@ -159,6 +164,9 @@ record CaseFile(
 
             @Key(meaning = "Headers that the policy lists in `facts.headers`", form = "map: name to value") @Nullable
             Map<String, String> headers,
+
+            @Key(meaning = "The name of the caller's key", otherwise = "none; no key is sent") @Nullable
+            String tenant,
 
             @Key(meaning = "Milliseconds until the caller's deadline", least = 0, otherwise = "none") @Nullable
             Integer deadlineMs,

@@ -40,6 +40,12 @@ final class ExplanationText {
         if (!facts.findings().isEmpty()) {
             text.append(facts.maskable() ? " (maskable)" : " (not maskable)");
         }
+        if (!facts.combinations().isEmpty()) {
+            text.append(", together ").append(String.join(" ", facts.combinations()));
+        }
+        if (!facts.subjects().isEmpty()) {
+            text.append(", about ").append(String.join(" and ", facts.subjects()));
+        }
         text.append(", about ").append(facts.promptTokens()).append(" tokens, answer of ");
         text.append(facts.outputBounded() ? "at most " : "perhaps ").append(facts.outputTokens());
         text.append(facts.stream() ? ", streamed" : "");
@@ -47,6 +53,9 @@ final class ExplanationText {
         text.append(", language ").append(facts.language());
         if (!facts.model().equals("auto") && !facts.model().equals(facts.pin())) {
             text.append(", model ").append(facts.model());
+        }
+        if (facts.tenant() != null) {
+            text.append(", from ").append(facts.tenant());
         }
         if (!facts.headers().isEmpty()) {
             text.append(", headers ")

@@ -27,11 +27,13 @@ import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.file.Located;
 import dev.fogline.policies.file.StrictYaml;
 import dev.fogline.policies.latency.LatencyEstimate;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,8 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
 
     /** So many observations that they are believed. */
     private static final int SAMPLES = 1_000;
+
+    private static final Set<String> UNREADABLE = Set.of("image", "audio", "file", "unknown_part");
 
     private static final int ASSUMED_OUTPUT_TOKENS = 256;
 
@@ -180,12 +184,13 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
         if (choices > 1) {
             features.add("n");
         }
+        Content content = content(request, findings, features);
         return new RequestFacts(
                 pin(policy, request.model()),
                 policy.levels()
-                        .of(findings.keySet(), custom(request).keySet())
+                        .of(content)
                         .max(request.sensitivity() == null ? Sensitivity.PUBLIC : request.sensitivity()),
-                findings,
+                content.findings(),
                 new RequestSize(
                         request.tokens() == null ? 50 : request.tokens(),
                         request.output() == null ? ASSUMED_OUTPUT_TOKENS : request.output(),
@@ -195,18 +200,28 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                 Boolean.TRUE.equals(request.stream()),
                 Optional.ofNullable(request.maxCostUsd()),
                 request.deadlineMs() == null ? OptionalLong.empty() : OptionalLong.of(request.deadlineMs()),
-                details(policy, request),
+                details(policy, request, content),
                 policy.mask()
                         .of(
                                 policy.levels(),
-                                findings.keySet(),
-                                custom(request).keySet(),
+                                content,
                                 Boolean.FALSE.equals(request.maskable()) ? findings.keySet() : Set.of(),
                                 Optional.ofNullable(request.sensitivity()),
                                 features));
     }
 
-    private RequestDetails details(Policy policy, RequestEntry request) {
+    /** As the gateway reads it: a part that no detector reads is a finding too. */
+    private static Content content(RequestEntry request, Map<FindingKind, Integer> findings, Set<String> features) {
+        var found = new HashMap<>(findings);
+        int unreadable = (int) features.stream().filter(UNREADABLE::contains).count();
+        if (unreadable > 0) {
+            found.putIfAbsent(FindingKind.UNREADABLE, unreadable);
+        }
+        return new Content(
+                found, findings, custom(request), request.subjects() == null ? Set.of() : request.subjects());
+    }
+
+    private RequestDetails details(Policy policy, RequestEntry request, Content content) {
         Map<String, String> headers = request.headers() == null ? Map.of() : request.headers();
         headers.keySet().stream()
                 .filter(name -> !policy.headers().contains(name))
@@ -223,7 +238,8 @@ record PolicyCase(String source, CaseEntry entry, @Nullable List<TargetEntry> ta
                 request.language() == null ? Language.EN : request.language(),
                 request.model() == null ? "auto" : request.model().value(),
                 headers,
-                custom(request));
+                content,
+                request.tenant() == null ? "" : request.tenant());
     }
 
     private static Map<String, Integer> custom(RequestEntry request) {

@@ -14,7 +14,7 @@ import java.util.List;
 /** {@code ./fogline privacy}: what detection finds in a text, and how well it does on labelled ones. */
 public final class PrivacyCommand {
     private static final String USAGE = """
-            usage: privacy evaluate [--json] [--no-names] [--least-f2 N] FILE
+            usage: privacy evaluate [--json] [--no-names | --policy FILE] [--least-f2 N] FILE
                    privacy scan [--json] [--show] [--no-names] [--fail-on found]    (reads standard input)
             """;
 

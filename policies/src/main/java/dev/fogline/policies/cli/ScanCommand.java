@@ -3,7 +3,9 @@ package dev.fogline.policies.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.Finding;
+import dev.fogline.policies.privacy.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code privacy scan}: what detection finds in a text on standard input. Values are printed only when asked for. */
 final class ScanCommand {
@@ -29,15 +32,20 @@ final class ScanCommand {
             throw new WrongUseException("--fail-on wants 'found'");
         }
         String text = text(in);
-        List<Finding> findings = PrivacyCommand.detectors(given).find(text);
+        Detectors detectors = PrivacyCommand.detectors(given);
+        List<Finding> findings = detectors.find(text);
         for (Finding finding : findings) {
             String value = text.substring(finding.start(), finding.end());
             out.println(given.has("--json") ? json(finding, value, given) : line(finding, value, given));
         }
-        if (findings.isEmpty() && !given.has("--json")) {
+        String about = detectors.about(text).stream().sorted().map(Subject::id).collect(Collectors.joining(" "));
+        if (!about.isEmpty()) {
+            out.println(given.has("--json") ? "{\"about\":\"" + about + "\"}" : "about " + about);
+        }
+        if (findings.isEmpty() && about.isEmpty() && !given.has("--json")) {
             out.println("nothing found");
         }
-        return given.has("--fail-on") && !findings.isEmpty() ? Tool.FOUND : Tool.GOOD;
+        return given.has("--fail-on") && !(findings.isEmpty() && about.isEmpty()) ? Tool.FOUND : Tool.GOOD;
     }
 
     private static String text(InputStream in) {

@@ -1,16 +1,17 @@
 package dev.fogline.policies.evaluation;
 
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.evaluation.LabelledRow.Span;
 import dev.fogline.policies.evaluation.Outcome.Share;
 import dev.fogline.policies.evaluation.Outcome.TypeScore;
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.Finding;
+import dev.fogline.policies.privacy.PromptScan;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class Evaluation {
     private final Detectors detectors;
     private final Map<String, Score> types = new TreeMap<>();
     private final Set<String> undetected = new TreeSet<>();
-    private final Map<Sensitivity, Integer> levels = new EnumMap<>(Sensitivity.class);
+    private final Fates fates;
     private String measured = "nothing";
     private Score micro = Score.NONE;
     private int cleanRows;
@@ -32,18 +33,20 @@ public final class Evaluation {
     private long characters;
     private long masked;
 
-    private Evaluation(Detectors detectors) {
+    private Evaluation(Detectors detectors, Policy policy) {
         this.detectors = detectors;
+        this.fates = new Fates(policy);
     }
 
     /**
      * @param file what it is called in messages
      * @param lines JSON lines
+     * @param policy that says how private what was found is, and what may leave
      * @throws InvalidFileException that says which line is wrong, and what in it
      */
-    public static Outcome of(String file, String lines, Detectors detectors) {
+    public static Outcome of(String file, String lines, Detectors detectors, Policy policy) {
         List<LabelledRow> rows = LabelledRows.read(file, lines);
-        var evaluation = new Evaluation(detectors);
+        var evaluation = new Evaluation(detectors, policy);
         // Without one span in the whole file nobody noted places.
         boolean placed = rows.stream()
                 .anyMatch(row -> row.spans().filter(spans -> !spans.isEmpty()).isPresent());
@@ -54,12 +57,10 @@ public final class Evaluation {
     private void add(LabelledRow row, boolean placed) {
         List<Finding> findings = detectors.find(row.text());
         characters += row.text().length();
-        Sensitivity level = Sensitivity.PUBLIC;
         for (Finding finding : findings) {
             masked += finding.end() - finding.start();
-            level = level.max(finding.kind().sensitivity());
         }
-        levels.merge(level, 1, Integer::sum);
+        fates.add(content(row.text()));
         if (row.units().isPresent()) {
             measured = "units";
             addUnits(row.text(), row.units().get(), findings);
@@ -72,6 +73,12 @@ public final class Evaluation {
         } else {
             clean(findings);
         }
+    }
+
+    private Content content(String text) {
+        PromptScan scan = PromptScan.with(detectors);
+        scan.text(text);
+        return scan.content();
     }
 
     private static List<Finding> secrets(List<Finding> findings) {
@@ -172,8 +179,6 @@ public final class Evaluation {
             known = detected ? known.plus(type.getValue()) : known;
             table.add(TypeScore.of(type.getKey(), detected, type.getValue()));
         }
-        var byLevel = new TreeMap<String, Share>();
-        levels.forEach((level, count) -> byLevel.put(level.name().toLowerCase(Locale.ROOT), Share.of(count, rows)));
         return new Outcome(
                 file,
                 rows,
@@ -185,6 +190,9 @@ public final class Evaluation {
                 Share.of(masked, characters),
                 Share.of(cleanFlagged, cleanRows),
                 Share.of(cleanRestricted, cleanRows),
-                byLevel);
+                fates.levels(),
+                fates.subjects(),
+                fates.keptAtTheEdge(),
+                fates.leaveMasked());
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param masked characters inside of findings
  * @param cleanFlagged rows that hold nothing, so far as the labels say, in which something was found
  * @param cleanRestricted of these, those in which something was found that may not leave where no policy says more
- * @param levels rows by how private the findings make them where no policy says more
+ * @param levels rows by how private the policy makes them
+ * @param subjects rows by what they are about
+ * @param keptAtTheEdge rows that the policy keeps from every cloud target
+ * @param leaveMasked rows that it lets leave masked only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outcome(
@@ -29,7 +32,10 @@ public record Outcome(
         Share masked,
         Share cleanFlagged,
         Share cleanRestricted,
-        Map<String, Share> levels) {
+        Map<String, Share> levels,
+        Map<String, Share> subjects,
+        Share keptAtTheEdge,
+        Share leaveMasked) {
 
     /**
      * One row of the table.

@@ -85,15 +85,15 @@ public final class OutcomeText {
         line(
                 text,
                 String.format(Locale.ROOT, "clean rows flagged as restricted: %s", share(outcome.cleanRestricted())));
+        line(text, "rows by level: " + shares(outcome.levels()));
+        line(text, "rows about: " + (outcome.subjects().isEmpty() ? "nothing" : shares(outcome.subjects())));
         line(
                 text,
                 String.format(
                         Locale.ROOT,
-                        "rows by level: %s",
-                        outcome.levels().entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(level -> level.getKey() + " " + share(level.getValue()))
-                                .collect(Collectors.joining(", "))));
+                        "kept at the edge: %s; may leave masked: %s",
+                        share(outcome.keptAtTheEdge()),
+                        share(outcome.leaveMasked())));
         line(text, String.format(Locale.ROOT, "micro %s", outcome.micro().score()));
         return text.toString();
     }
@@ -108,6 +108,13 @@ public final class OutcomeText {
                         + " it touches one";
             default -> "nothing is labelled: every row with a finding is a false alarm";
         };
+    }
+
+    private static String shares(Map<String, Share> shares) {
+        return shares.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getKey() + " " + share(one.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String share(Share share) {

@@ -16,12 +16,16 @@ public enum DetectorGroup {
     /** What opens something: passwords, keys, tokens. */
     @JsonProperty("secrets")
     SECRETS("secrets"),
+    /** What a text is about where it is about somebody: no spans, see {@link Subject}. */
+    @JsonProperty("subjects")
+    SUBJECTS("subjects"),
     /** Names of people and organisations in free text; they cost the most, and are off unless asked for. */
     @JsonProperty("names")
     NAMES("names");
 
     /** Those that run where no policy says more. */
-    public static final Set<DetectorGroup> STANDARD = Collections.unmodifiableSet(EnumSet.of(PII_EN, PII_ZH, SECRETS));
+    public static final Set<DetectorGroup> STANDARD =
+            Collections.unmodifiableSet(EnumSet.of(PII_EN, PII_ZH, SECRETS, SUBJECTS));
 
     private final String id;
 
@@ -72,6 +76,7 @@ public enum DetectorGroup {
                         FindingKind.USCC,
                         FindingKind.IP);
             case SECRETS -> EnumSet.of(FindingKind.PRIVATE_KEY, FindingKind.API_KEY, FindingKind.PASSWORD);
+            case SUBJECTS -> EnumSet.noneOf(FindingKind.class);
             case NAMES -> EnumSet.of(FindingKind.PERSON, FindingKind.ORGANISATION);
         };
     }

@@ -1,15 +1,14 @@
 package dev.fogline.policies.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
 public final class Detectors {
@@ -17,7 +16,7 @@ public final class Detectors {
      * Raised whenever the standard detectors may find something that they did not find before: a logged decision that rests
      * on another version is not taken for proof of what a prompt did not hold.
      */
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
     /** Made up, so that every detector has something to do. */
     private static final String WARM_UP = "身份证号110105194912310028，银行卡4111 1111 1111 1111，手机13800138000，密码：Warm9up-x1，"
@@ -33,28 +32,44 @@ public final class Detectors {
     private final Custom custom;
     private final List<TextDetector> readers;
 
-    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom) {
+    private Detectors(
+            Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom, List<TextDetector> readers) {
         this.groups = groups;
         this.anchors = anchors;
         this.names = names;
         this.custom = custom;
-        this.readers = Stream.concat(names.readers().stream(), custom.readers().stream())
-                .toList();
+        this.readers = readers;
+    }
+
+    private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom) {
+        this(groups, anchors, names, custom, readers(groups, names, custom));
+    }
+
+    private static List<TextDetector> readers(Set<DetectorGroup> groups, Names names, Custom custom) {
+        var readers = new ArrayList<>(names.readers());
+        if (groups.contains(DetectorGroup.SUBJECTS)) {
+            readers.add(Subjects.standard());
+        }
+        readers.addAll(custom.readers());
+        return List.copyOf(readers);
     }
 
     /** Tried once, so that no request's time goes into loading classes and tables. */
     private static Detectors compile(Set<DetectorGroup> groups) {
         Names names = groups.contains(DetectorGroup.NAMES) ? Names.standard() : Names.NONE;
         var detectors = new Detectors(groups, new AnchorTable(StandardAnchors.of(groups)), names, Custom.NONE);
-        if (detectors.find(WARM_UP).isEmpty() && !Collections.disjoint(groups, DetectorGroup.STANDARD)) {
+        boolean spans = groups.stream()
+                .anyMatch(group ->
+                        DetectorGroup.STANDARD.contains(group) && !group.kinds().isEmpty());
+        if (detectors.find(WARM_UP).isEmpty() && spans) {
             throw new IllegalStateException("the detectors find nothing in the text that warms them up");
         }
         return detectors;
     }
 
     /** Of no group; for tests. */
-    Detectors(List<Anchor.Use> uses) {
-        this(Set.of(), new AnchorTable(uses), Names.NONE, Custom.NONE);
+    Detectors(List<Anchor.Use> uses, TextDetector... readers) {
+        this(Set.of(), new AnchorTable(uses), Names.NONE, Custom.NONE, List.of(readers));
     }
 
     /** Of names only; for tests. */
@@ -113,6 +128,22 @@ public final class Detectors {
                         .allMatch(group -> ran.contains(word(group)));
     }
 
+    /**
+     * Whether these would have found the texts to be about nothing else where others found them to be.
+     *
+     * @param version of the others
+     */
+    public boolean knewSubjects(String version) {
+        List<String> ran = List.of(version.split(" ", -1));
+        return !groups.contains(DetectorGroup.SUBJECTS)
+                || (ran.getFirst().equals(VERSION) && ran.contains(word(DetectorGroup.SUBJECTS)));
+    }
+
+    /** Whether they tell what a text is about. */
+    public boolean tellSubjects() {
+        return groups.contains(DetectorGroup.SUBJECTS);
+    }
+
     /** What they look for, and what others in the gateway do; of any other kind nothing is known. */
     public Set<FindingKind> kinds() {
         var kinds = EnumSet.of(FindingKind.CUSTOM, FindingKind.UNREADABLE);
@@ -144,6 +175,13 @@ public final class Detectors {
      */
     public List<Finding> find(CharSequence text) {
         return find(text, TimeLimit.NONE);
+    }
+
+    /** What the text is about, where it is about somebody. */
+    public Set<Subject> about(CharSequence text) {
+        var noted = new Noted();
+        find(text, TimeLimit.NONE, noted);
+        return Set.copyOf(noted.subjects());
     }
 
     /** @throws TimeLimit.Exceeded when it takes longer than that */

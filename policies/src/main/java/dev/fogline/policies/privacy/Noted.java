@@ -1,18 +1,40 @@
 package dev.fogline.policies.privacy;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What detectors note of all texts of a request beside the spans that they find. One thread at a time. */
 final class Noted {
     private final Map<String, Integer> custom = new TreeMap<>();
+    private final EnumSet<Subject> subjects = EnumSet.noneOf(Subject.class);
+    private int unreadable;
 
     void custom(String id) {
         custom.merge(id, 1, Integer::sum);
     }
 
+    void subject(Subject subject) {
+        subjects.add(subject);
+    }
+
+    /** A stretch that is no text: bytes of an image or a file. */
+    void unreadable() {
+        unreadable++;
+    }
+
     /** How often each of the policy's own entries was met; of words that are part of each other, each. */
     Map<String, Integer> custom() {
         return custom;
+    }
+
+    /** What the texts are about. */
+    Set<Subject> subjects() {
+        return subjects;
+    }
+
+    int unreadableStretches() {
+        return unreadable;
     }
 }

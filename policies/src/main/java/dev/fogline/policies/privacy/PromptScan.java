@@ -1,6 +1,7 @@
 package dev.fogline.policies.privacy;
 
 import dev.fogline.policies.Sensitivity;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What all the texts of one request hold, collected text by text. It keeps counts and no text. One thread at a time.
+ * What all the texts of one request hold, collected text by text. It keeps counts, subjects and no text. One thread at a time.
  *
  * <p>It fails closed: a detector that fails, or is not ready in time, leaves {@link FindingKind#DETECTOR_FAILURE} behind,
  * and the request is RESTRICTED whatever else was found.
@@ -22,6 +23,7 @@ public final class PromptScan {
     private final Noted noted = new Noted();
     private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
     private final EnumSet<FindingKind> fixed = EnumSet.noneOf(FindingKind.class);
+    private final Values values = new Values();
     private boolean maskable;
     private boolean late;
     private Sensitivity sensitivity = Sensitivity.PUBLIC;
@@ -43,21 +45,22 @@ public final class PromptScan {
 
     /** Adds what one text holds; it never throws. */
     public void text(CharSequence leaf) {
-        add(() -> detectors.find(leaf, limit, noted));
+        add(leaf, () -> detectors.find(leaf, limit, noted));
     }
 
     /** The same of a part of an array, as parsers have it. */
     public void text(char[] chars, int from, int length) {
-        add(() -> detectors.find(chars, from, length, limit, noted));
+        add(CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, limit, noted));
     }
 
-    private void add(Supplier<List<Finding>> search) {
+    private void add(CharSequence text, Supplier<List<Finding>> search) {
         if (late) {
             return;
         }
         try {
             for (Finding finding : search.get()) {
                 add(finding.kind());
+                values.add(finding, text);
             }
             limit.check();
         } catch (TimeLimit.Exceeded exceeded) {
@@ -76,7 +79,7 @@ public final class PromptScan {
      * @param ends where in the text each part ends
      */
     public void joined(CharSequence text, int[] ends) {
-        add(() -> {
+        add(text, () -> {
             List<Finding> found = detectors.find(text, limit, noted);
             for (Finding finding : found) {
                 if (Arrays.stream(ends).anyMatch(end -> finding.start() < end && end < finding.end())) {
@@ -109,6 +112,16 @@ public final class PromptScan {
         return sensitivity;
     }
 
+    /** A part that no detector reads: an image, sound, a file, or what nobody knows. */
+    public void unreadable() {
+        noted.unreadable();
+    }
+
+    /** Whatever was found so far. */
+    public Content content() {
+        return new Content(findings(), values.counts(), noted.custom(), noted.subjects());
+    }
+
     /** How often each entry of the policy's own was met so far, by its id; those that were not are absent. */
     public Map<String, Integer> custom() {
         return Map.copyOf(noted.custom());
@@ -121,6 +134,10 @@ public final class PromptScan {
 
     /** How many spans of each kind were found so far; kinds that were not found are absent. */
     public Map<FindingKind, Integer> findings() {
-        return Collections.unmodifiableMap(new EnumMap<>(findings));
+        var all = new EnumMap<>(findings);
+        if (noted.unreadableStretches() > 0) {
+            all.put(FindingKind.UNREADABLE, noted.unreadableStretches());
+        }
+        return Collections.unmodifiableMap(all);
     }
 }

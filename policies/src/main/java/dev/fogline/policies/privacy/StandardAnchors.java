@@ -13,6 +13,7 @@ final class StandardAnchors {
         boolean en = groups.contains(DetectorGroup.PII_EN);
         boolean zh = groups.contains(DetectorGroup.PII_ZH);
         var uses = new ArrayList<Anchor.Use>();
+        uses.add(word(DataUrl.ANCHOR, true, new DataUrl()));
         if (en || zh) {
             numbers(uses, zh);
             uses.add(sign('@', new Email()));

@@ -69,6 +69,9 @@ public final class DecisionLineWriter {
         texts("masked", facts.masked());
         texts("fixed", facts.fixed());
         bool("maskable", facts.maskable());
+        counts("values", facts.values());
+        texts("subjects", facts.subjects());
+        text("tenant", facts.tenant());
         json.close('}');
     }
 

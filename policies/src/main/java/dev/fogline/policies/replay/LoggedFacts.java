@@ -15,8 +15,10 @@ import dev.fogline.policies.RoutingPolicy.Answer;
 import dev.fogline.policies.Ruling;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Tier;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pin {@code auto}, a tier or a target
  * @param sensitivity under the policy that decided
- * @param asked what the caller's header said, null without one; another policy may make something else of the findings
+ * @param asked the stricter of what the caller's header said and what holds for the caller's key, null without both; another
+ *     policy may make something else of the findings
  * @param findings how often each kind was found
  * @param detectors the version of the detectors that ran
  * @param kinds what they look for
@@ -52,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * @param masked kinds found that the policy of then has masked; null in logs of earlier versions, as are all that follow
  * @param fixed kinds that were found at least once where no placeholder can stand
  * @param maskable whether all of {@code masked} could be
+ * @param values how many different values of each kind were found; null in logs of earlier versions, as are all that follow
+ * @param subjects what it was about
+ * @param tenant the name of the caller's key; empty without one
  */
 public record LoggedFacts(
         String pin,
@@ -78,7 +84,10 @@ public record LoggedFacts(
         @Nullable Map<String, Integer> custom,
         @Nullable Set<String> masked,
         @Nullable Set<String> fixed,
-        @Nullable Boolean maskable) {
+        @Nullable Boolean maskable,
+        @Nullable Map<String, Integer> values,
+        @Nullable Set<String> subjects,
+        @Nullable String tenant) {
 
     /** Names of fields of the API and of parts of a message: a feature with another name was named by a caller. */
     private static final Set<String> OURS = Set.of(
@@ -119,8 +128,6 @@ public record LoggedFacts(
             PolicyWords policy,
             Ruling ruling,
             Collection<String> words) {
-        var findings = new TreeMap<String, Integer>();
-        facts.findings().forEach((kind, count) -> findings.put(kind.id(), count));
         var features = new TreeSet<String>();
         for (String feature : facts.features()) {
             if (OURS.contains(feature) || words.contains(feature)) {
@@ -138,7 +145,7 @@ public record LoggedFacts(
                 facts.pin().describe(),
                 word(facts.sensitivity()),
                 asked.map(LoggedDecision::word).orElse(null),
-                findings,
+                counts(facts.findings()),
                 policy.detectors(),
                 policy.kinds(),
                 facts.promptTokens(),
@@ -159,8 +166,17 @@ public record LoggedFacts(
                 new TreeMap<>(details.custom()),
                 ids(facts.masking().kinds()),
                 ids(facts.masking().fixed()),
-                facts.masking().whole());
+                facts.masking().whole(),
+                counts(details.values()),
+                details.subjects().stream().map(Subject::id).collect(Collectors.toCollection(TreeSet::new)),
+                details.tenant());
         return logged.with(policy, ruling);
+    }
+
+    private static Map<String, Integer> counts(Map<FindingKind, Integer> ofKinds) {
+        var counts = new TreeMap<String, Integer>();
+        ofKinds.forEach((kind, count) -> counts.put(kind.id(), count));
+        return counts;
     }
 
     private static Set<String> ids(Set<FindingKind> kinds) {
@@ -197,6 +213,7 @@ public record LoggedFacts(
         return !(asks.contains("request.messages") && messages == null)
                 && !(asks.contains("request.language") && language == null)
                 && !(asks.contains("request.model") && model == null)
+                && !(asks.contains("tenant.name") && tenant == null)
                 && condition.headers().stream().allMatch(this::knows)
                 && (otherFeatures == 0
                         || condition
@@ -211,13 +228,13 @@ public record LoggedFacts(
     }
 
     /** The same request under another policy. */
-    RequestFacts under(Policy policy, Map<FindingKind, Integer> found) {
+    RequestFacts under(Policy policy, Content content) {
         return new RequestFacts(
                 pinned(),
                 policy.levels()
-                        .of(found.keySet(), customOf(found).keySet())
+                        .of(content)
                         .max(asked == null ? Sensitivity.PUBLIC : constant(Sensitivity.class, asked)),
-                found,
+                content.findings(),
                 new RequestSize(promptTokens, outputTokens, outputBounded, choices),
                 features,
                 stream,
@@ -228,21 +245,39 @@ public record LoggedFacts(
                         language == null ? Language.EN : constant(Language.class, language),
                         model == null ? "" : model,
                         headers == null ? Map.of() : headers,
-                        customOf(found)),
-                masking(policy, found));
+                        content,
+                        tenant == null ? "" : tenant),
+                masking(policy, content));
     }
 
-    private Masking masking(Policy policy, Map<FindingKind, Integer> found) {
+    private Masking masking(Policy policy, Content content) {
+        Map<FindingKind, Integer> found = content.findings();
         // Of what was not looked for then nobody knows where it stands.
         var fixed = new HashSet<>(found.keySet());
         if (this.fixed != null) {
             fixed.removeIf(kind -> findings.containsKey(kind.id()) && !this.fixed.contains(kind.id()));
         }
         Optional<Sensitivity> said = Optional.ofNullable(asked).map(word -> constant(Sensitivity.class, word));
-        Masking masking = policy.mask()
-                .of(policy.levels(), found.keySet(), customOf(found).keySet(), fixed, said, features);
+        Masking masking = policy.mask().of(policy.levels(), content, fixed, said, features);
         // Of what an earlier version logged nobody knows whether it could be masked.
         return this.fixed == null ? new Masking(masking.kinds(), fixed, false) : masking;
+    }
+
+    /** What was found then as far as these detectors look for it, or something else in its place. */
+    Content content(Detectors now, Map<FindingKind, Integer> found) {
+        var values = new EnumMap<FindingKind, Integer>(FindingKind.class);
+        if (this.values != null) {
+            this.values.forEach((kind, count) -> values.put(constant(FindingKind.class, kind), count));
+            values.keySet().retainAll(all().keySet());
+        }
+        return new Content(found, values, customOf(found), now.tellSubjects() ? about() : Set.of());
+    }
+
+    /** What it was about, as far as somebody looked. */
+    Set<Subject> about() {
+        return subjects == null
+                ? Set.of()
+                : subjects.stream().map(id -> constant(Subject.class, id)).collect(Collectors.toSet());
     }
 
     private Map<String, Integer> customOf(Map<FindingKind, Integer> found) {

@@ -16,13 +16,16 @@ import dev.fogline.policies.Situation;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.file.InvalidFileException;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
+import dev.fogline.policies.privacy.Subject;
 import dev.fogline.policies.replay.LoggedDecision.Against;
 import dev.fogline.policies.replay.LoggedDecision.Seen;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +60,9 @@ public final class Replay {
             .collect(Collectors.toSet());
 
     private static final String REFUSED = "refused";
+
+    /** More findings than any rule counts. */
+    private static final int MANY = 100_000;
 
     private final Policy candidate;
     private final List<Asked> asked;
@@ -96,7 +102,7 @@ public final class Replay {
 
     void add(LoggedDecision record) {
         Map<FindingKind, Integer> found = record.facts().found(candidate.detectors());
-        RequestFacts facts = record.facts().under(candidate, found);
+        RequestFacts facts = record.facts().under(candidate, record.facts().content(candidate.detectors(), found));
         FleetSnapshot fleet = record.snapshot();
         String day = record.at().substring(0, 10);
         double committed = record.moment().committedUsd() + moreSpent.getOrDefault(day, 0.0);
@@ -263,26 +269,12 @@ public final class Replay {
     /** Whether something that nobody looked for then would make a difference now. */
     private boolean couldDiffer(
             LoggedDecision record, RequestFacts facts, RoutingPolicy policy, Then then, boolean may) {
-        Map<FindingKind, Integer> found = facts.findings();
-        List<FindingKind> missing = record.facts()
-                .notLookedFor(candidate.detectors(), unknown(record.facts().ran()));
-        if (missing.isEmpty()) {
-            return false;
-        }
-        var all = new EnumMap<FindingKind, Integer>(FindingKind.class);
-        all.putAll(found);
-        missing.forEach(kind -> all.put(kind, 1));
-        return Stream.concat(Stream.of(all), missing.stream().map(kind -> {
-                    var one = new EnumMap<FindingKind, Integer>(FindingKind.class);
-                    one.putAll(found);
-                    one.put(kind, 1);
-                    return one;
-                }))
-                .anyMatch(kinds -> may
+        return possible(record.facts(), facts.content())
+                .anyMatch(content -> may
                         != mayLeave(
                                 then.fleet,
                                 policy.decide(
-                                        record.facts().under(candidate, kinds),
+                                        record.facts().under(candidate, content),
                                         then.fleet,
                                         then.situation(
                                                 false, pressure(record.moment().committedUsd())))));
@@ -294,6 +286,30 @@ public final class Replay {
             lastUnknown = LoggedFacts.unknown(candidate.detectors(), ran);
         }
         return lastUnknown;
+    }
+
+    /** What the request may have held beside what was found: all that nobody looked for, once and often, and each alone. */
+    private Stream<Content> possible(LoggedFacts then, Content found) {
+        List<FindingKind> missing = then.notLookedFor(candidate.detectors(), unknown(then.ran()));
+        Stream<Content> more = missing.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(with(found, missing, 1), with(found, missing, MANY)),
+                        missing.stream().map(kind -> with(found, List.of(kind), 1)));
+        if (candidate.detectors().knewSubjects(then.detectors())) {
+            return more;
+        }
+        Set<Subject> every = EnumSet.allOf(Subject.class);
+        return Stream.concat(
+                Stream.concat(more, Stream.of(with(found, missing, MANY).about(every))),
+                every.stream().map(subject -> found.about(Set.of(subject))));
+    }
+
+    private static Content with(Content found, List<FindingKind> more, int times) {
+        var findings = new EnumMap<FindingKind, Integer>(FindingKind.class);
+        findings.putAll(found.findings());
+        more.forEach(kind -> findings.put(kind, times));
+        return new Content(findings, found.values(), found.custom(), found.subjects());
     }
 
     private static boolean mayLeave(FleetSnapshot fleet, Decision decision) {
@@ -312,8 +328,12 @@ public final class Replay {
 
     private static String classOf(LoggedDecision record) {
         Set<String> kinds = record.facts().findings().keySet();
+        Set<Subject> about = record.facts().about();
         return record.facts().sensitivity() + ": "
-                + (kinds.isEmpty() ? "nothing found" : String.join(", ", new TreeSet<>(kinds)));
+                + (kinds.isEmpty() ? "nothing found" : String.join(", ", new TreeSet<>(kinds)))
+                + (about.isEmpty()
+                        ? ""
+                        : ", about " + about.stream().sorted().map(Subject::id).collect(Collectors.joining(" and ")));
     }
 
     private static List<String> plan(Decision decision) {

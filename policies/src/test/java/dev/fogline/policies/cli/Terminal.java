@@ -67,13 +67,13 @@ final class Terminal implements Surroundings {
         scan.text(new String(body, StandardCharsets.UTF_8));
         return new RequestFacts(
                 new Pin.None(),
-                policy.levels().of(scan.findings().keySet()),
+                policy.levels().of(scan.content()),
                 scan.findings(),
                 new RequestSize(body.length, 256, false, 1),
                 Set.of(),
                 false,
                 Optional.empty(),
                 OptionalLong.empty(),
-                new RequestDetails(1, Language.EN, "auto", headers));
+                new RequestDetails(1, Language.EN, "auto", headers, scan.content(), ""));
     }
 }

@@ -3,6 +3,7 @@ package dev.fogline.policies.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fogline.policies.Policy;
 import dev.fogline.policies.evaluation.Outcome.TypeScore;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EvaluationTest {
     private static Outcome of(String... rows) {
-        return Evaluation.of("rows", String.join("\n", rows).replace('\'', '"'), Detectors.standard());
+        return Evaluation.of(
+                "rows", String.join("\n", rows).replace('\'', '"'), Detectors.standard(), Policy.builtIn());
     }
 
     private static TypeScore type(Outcome outcome, String type) {

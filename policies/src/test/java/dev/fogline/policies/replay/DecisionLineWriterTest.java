@@ -47,7 +47,10 @@ class DecisionLineWriterTest {
                     Map.of(ODD, 10),
                     Set.of("email"),
                     Set.of("ip"),
-                    false),
+                    false,
+                    Map.of("email", 1),
+                    Set.of("health", "law"),
+                    "ward"),
             List.of(
                     new LoggedDecision.Seen(
                             "edge/a",

@@ -24,6 +24,7 @@ import dev.fogline.policies.TargetStatus;
 import dev.fogline.policies.Usage;
 import dev.fogline.policies.file.InvalidFileException;
 import dev.fogline.policies.latency.LatencyEstimate;
+import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,7 +59,7 @@ class ReplayTest {
     private static RequestFacts facts(Policy policy, Map<FindingKind, Integer> findings, Set<String> features) {
         return new RequestFacts(
                 new Pin.None(),
-                policy.levels().of(findings.keySet()),
+                policy.levels().of(Content.of(findings)),
                 findings,
                 new RequestSize(100, 50, true, 1),
                 features,
@@ -66,7 +67,7 @@ class ReplayTest {
                 Optional.empty(),
                 OptionalLong.empty(),
                 RequestDetails.ORDINARY,
-                policy.mask().of(policy.levels(), findings.keySet(), Set.of(), Set.of(), Optional.empty(), features));
+                policy.mask().of(policy.levels(), Content.of(findings), Set.of(), Optional.empty(), features));
     }
 
     /** As the gateway would have logged it. */
@@ -188,8 +189,8 @@ class ReplayTest {
                 PolicyWords.of(LOGGED),
                 new Ruling(Egress.DENY, List.of(), List.of()),
                 Set.of());
-        assertThat(raised.under(LOGGED, Map.of()).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
-        assertThat(one.facts().under(LOGGED, Map.of()).sensitivity()).isEqualTo(Sensitivity.PUBLIC);
+        assertThat(raised.under(LOGGED, Content.NOTHING).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
+        assertThat(one.facts().under(LOGGED, Content.NOTHING).sensitivity()).isEqualTo(Sensitivity.PUBLIC);
     }
 
     @Test
@@ -401,7 +402,10 @@ class ReplayTest {
                         f.custom(),
                         f.masked(),
                         f.fixed(),
-                        f.maskable()),
+                        f.maskable(),
+                        f.values(),
+                        f.subjects(),
+                        f.tenant()),
                 record.fleet(),
                 record.moment(),
                 record.decision(),
