@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the detectors recognised in one text, before overlaps are settled. */
 final class Candidates {
@@ -46,7 +47,8 @@ final class Candidates {
 
     /**
      * Sorted and without overlaps. Spans that overlap become one that covers both, so that no character of either is
-     * left readable when the finding is masked.
+     * left readable when the finding is masked. An address of the web is parted instead by what is found in it, which says
+     * more than that there is an address.
      */
     List<Finding> settled() {
         if (found.isEmpty()) {
@@ -54,14 +56,34 @@ final class Candidates {
         }
         found.sort(Comparator.comparingInt(Finding::start).thenComparingInt(Finding::end));
         var settled = new ArrayList<Finding>(found.size());
+        Finding address = null;
         for (Finding next : found) {
-            if (!settled.isEmpty() && next.start() < settled.getLast().end()) {
-                settled.add(union(settled.removeLast(), next));
-            } else {
+            Finding before = settled.isEmpty() ? null : settled.getLast();
+            if (before == null || next.start() >= before.end()) {
+                rest(address, next.start(), settled);
                 settled.add(next);
+            } else if (before.kind() == FindingKind.URL && before.start() < next.start()) {
+                address = before;
+                settled.set(settled.size() - 1, piece(before, before.start(), next.start()));
+                settled.add(next);
+            } else {
+                settled.set(settled.size() - 1, union(before, next));
             }
         }
+        rest(address, Integer.MAX_VALUE, settled);
         return List.copyOf(settled);
+    }
+
+    /** Adds what follows, in an address of the web, what was found in it last. */
+    private static void rest(@Nullable Finding address, int until, List<Finding> settled) {
+        int from = settled.isEmpty() ? 0 : settled.getLast().end();
+        if (address != null && from < Math.min(address.end(), until)) {
+            settled.add(piece(address, from, Math.min(address.end(), until)));
+        }
+    }
+
+    private static Finding piece(Finding of, int start, int end) {
+        return new Finding(of.kind(), start, end, of.confidence(), of.evidence());
     }
 
     private static Finding union(Finding a, Finding b) {

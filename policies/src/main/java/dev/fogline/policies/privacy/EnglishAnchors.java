@@ -19,6 +19,7 @@ final class EnglishAnchors {
         uses.add(new Anchor.Use(new Anchor.Digits(1), hex::atDigit));
         uses.add(new Anchor.Use(new Anchor.Sign(':'), hex));
         uses.add(new Anchor.Use(new Anchor.Word(Bech32.PREFIX, true), new Bech32()));
+        uses.add(new Anchor.Use(new Anchor.Word(WebAddress.PREFIX, true), new WebAddress()));
         return uses;
     }
 }
