@@ -129,7 +129,11 @@ final class Attempt {
                 .set(HttpHeaderNames.VIA, via);
         String idempotencyKey = exchange.http().getHeader(IDEMPOTENCY_KEY);
         if (idempotencyKey != null) {
-            headers.set(IDEMPOTENCY_KEY, idempotencyKey);
+            headers.set(
+                    IDEMPOTENCY_KEY,
+                    link.config().target().tier() == Tier.CLOUD
+                            ? callerIds.idempotencyKey(idempotencyKey)
+                            : idempotencyKey);
         }
         // A caller's trace is its own affair: beyond the site it would tie requests together.
         String trace = exchange.http().getHeader("traceparent");

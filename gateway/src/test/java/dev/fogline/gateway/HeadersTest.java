@@ -67,6 +67,20 @@ class HeadersTest {
     }
 
     @Test
+    void an_idempotency_key_that_says_something_leaves_for_a_cloud_as_a_digest() {
+        String telling = "remind-li.na@example.org";
+        fogline.chat(HI.replace("auto", "edge"), "Idempotency-Key", telling);
+        fogline.chat(HI.replace("auto", "cloud"), "Idempotency-Key", telling);
+        fogline.chat(HI.replace("auto", "cloud"), "Idempotency-Key", telling);
+        assertThat(fogline.edge.seen().getFirst().headers().get("Idempotency-Key"))
+                .isEqualTo(telling);
+        String left = fogline.cloud.seen().getFirst().headers().get("Idempotency-Key");
+        assertThat(left).matches("[0-9a-f]{32}");
+        assertThat(fogline.cloud.seen().getLast().headers().get("Idempotency-Key"))
+                .isEqualTo(left);
+    }
+
+    @Test
     void traceparent_goes_to_an_edge_and_to_no_cloud() {
         fogline.chat(HI, "traceparent", TRACE, "tracestate", "a=b");
         fogline.chat(HI.replace("auto", "cloud"), "traceparent", TRACE);
