@@ -17,7 +17,10 @@ final class Servers {
 
     private Servers() {}
 
-    /** The gateway as {@code ./fogline up} starts it, with the scripted upstream as its only target. */
+    /**
+     * The gateway as {@code ./fogline up} starts it, with the scripted upstream as its only target, and without the egress
+     * audit, whose records {@code AuditBenchmark} measures apart.
+     */
     static Server fogline(Path root) {
         return fogline(root, "Fogline", "");
     }
@@ -38,6 +41,7 @@ final class Servers {
             Path config = Files.writeString(directory.resolve("fogline.yaml"), """
                     version: 1
                     policy: policy.yaml
+                    audit: { path: off }
                     targets:
                       - id: %s
                         base-url: http://127.0.0.1:%d/v1
