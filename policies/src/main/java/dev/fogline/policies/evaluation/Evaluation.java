@@ -160,7 +160,8 @@ public final class Evaluation {
 
     private void clean(List<Finding> findings) {
         cleanRows++;
-        if (!findings.isEmpty()) {
+        // An address of the web makes no text less public.
+        if (findings.stream().anyMatch(finding -> finding.kind().sensitivity() != Sensitivity.PUBLIC)) {
             cleanFlagged++;
             boolean restricted =
                     findings.stream().anyMatch(finding -> finding.kind().sensitivity() == Sensitivity.RESTRICTED);

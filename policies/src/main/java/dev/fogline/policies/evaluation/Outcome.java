@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param known like {@code micro}, of the types that some detector looks for; absent where that is all of them
  * @param leaked labels of which more than a third of the characters are outside of all findings
  * @param masked characters inside of findings
- * @param cleanFlagged rows that hold nothing, so far as the labels say, in which something was found
+ * @param cleanFlagged rows that hold nothing, so far as the labels say, in which something was found that is not public
  * @param cleanRestricted of these, those in which something was found that may not leave where no policy says more
  * @param levels rows by how private the policy makes them
  * @param subjects rows by what they are about

@@ -101,6 +101,12 @@ class EvaluationTest {
     }
 
     @Test
+    void what_is_public_flags_no_clean_row() {
+        Outcome outcome = of("{'text':'see https://example.org/a'}", "{'text':'to jo@example.org'}");
+        assertThat(outcome.cleanFlagged().share()).isEqualTo(0.5);
+    }
+
+    @Test
     void a_file_without_labels_tells_false_alarms() {
         Outcome outcome = of("{'text':'to jo@example.org'}", "{'text':'nothing'}");
         assertThat(outcome.measured()).isEqualTo("nothing");
