@@ -148,11 +148,13 @@ final class AnchorTable {
         if (text.length() > STRETCH) {
             text.fold(0);
         }
-        var places = new int[2 * BLOCK];
+        // Most texts of a request are short, such as a role: they need no room for more.
+        var places = new int[Math.min(text.length(), 2 * BLOCK)];
         for (int from = 0; from < text.length(); from += STRETCH) {
             int count = 0;
             for (int i = from; i < Math.min(text.length(), from + STRETCH); i += BLOCK) {
-                places = count + BLOCK > places.length ? Arrays.copyOf(places, 2 * places.length) : places;
+                int needed = count + Math.min(BLOCK, text.length() - i);
+                places = needed > places.length ? Arrays.copyOf(places, 2 * places.length) : places;
                 count = places(text, i, places, count);
             }
             visit(text, places, count, found, limit);
