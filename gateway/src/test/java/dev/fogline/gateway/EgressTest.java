@@ -4,6 +4,7 @@ import static dev.fogline.gateway.GatewayFixture.HI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.gateway.audit.egress.AuditVerification;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,24 @@ class EgressTest {
 
     @Test
     void each_target_that_is_tried_has_a_record_of_its_own() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var other = new ScriptedUpstream(vertx);
+            start("  - { id: cloud/other, base-url: 'http://127.0.0.1:%d/v1' }".formatted(other.port()));
+            fogline.cloud.answersStatus(500, "{}");
+            other.answersStatus(500, "{}");
+            fogline.chat(TO_THE_CLOUD);
+            assertThat(sent())
+                    .extracting(record -> record.getString("target"))
+                    .containsExactlyInAnyOrder("cloud/large", "cloud/other");
+            assertThat(other.seen()).hasSize(1);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_target_with_which_there_is_no_connection_has_no_record() {
         start("  - { id: cloud/other, base-url: 'http://127.0.0.1:%d/v1' }".formatted(GatewayFixture.freePort()));
         fogline.cloud.answersStatus(500, "{}");
         fogline.edge.answersStatus(500, "{}");
