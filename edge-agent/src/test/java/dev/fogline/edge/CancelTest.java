@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -67,7 +68,7 @@ class CancelTest {
     void waiting_for_a_connection(String body) throws Exception {
         int port = upstream.url().getPort();
         get(upstream.close());
-        try (FullBacklog busy = new FullBacklog(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()))) {
+        try (FullBacklog busy = new FullBacklog(listenAgain(port))) {
             Socket caller = agent.caller(body);
             until(() -> agent.admission.load().running() == 1);
             caller.close();
@@ -170,6 +171,22 @@ class CancelTest {
 
     private static void soon(BooleanSupplier condition) {
         AgentFixture.within(SOON, condition);
+    }
+
+    /** A closed server's port is free only once its event loop has looked at its sockets again. */
+    private static ServerSocket listenAgain(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        AgentFixture.until(() -> bound(socket, port));
+        return socket;
+    }
+
+    private static boolean bound(ServerSocket socket, int port) {
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+            return true;
+        } catch (IOException stillTaken) {
+            return false;
+        }
     }
 
     private static void readTo(InputStream in, String expected) throws IOException {

@@ -19,7 +19,6 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,9 +73,7 @@ class UserPortTest {
                 new EdgeMetrics(new SimpleMeterRegistry(), "tiny"));
         Routes routes =
                 new Routes(inference, new StatusPage(engine, admission, limits, speed), new Callers(Optional.empty()));
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         get(new UserPlane(vertx, "localhost", port, routes::handle).listen());
     }
 

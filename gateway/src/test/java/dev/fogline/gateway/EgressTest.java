@@ -124,7 +124,7 @@ class EgressTest {
 
     @Test
     void a_target_with_which_there_is_no_connection_has_no_record() {
-        start("  - { id: cloud/other, base-url: 'http://127.0.0.1:%d/v1' }".formatted(GatewayFixture.freePort()));
+        start("  - { id: cloud/other, base-url: 'http://127.0.0.1:%d/v1' }".formatted(FreePort.next()));
         fogline.cloud.answersStatus(500, "{}");
         fogline.edge.answersStatus(500, "{}");
         fogline.chat(TO_THE_CLOUD);

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +50,7 @@ final class GatewayFixture implements AutoCloseable {
 
     /** @param patience with a client that sends slowly */
     GatewayFixture(String settings, Map<String, String> variables, Duration patience) {
-        port = freePort();
+        port = FreePort.next();
         gateway = Blocking.get(Gateway.start(vertx, config(settings, variables), registry, 2, patience));
         awaitEdge(Availability.READY);
     }
@@ -133,14 +132,6 @@ final class GatewayFixture implements AutoCloseable {
     /** How many requests reached a target, whole or not, since this was last asked. */
     int arrivalsUntilNow() {
         return edge.arrivalsUntilNow() + cloud.arrivalsUntilNow();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

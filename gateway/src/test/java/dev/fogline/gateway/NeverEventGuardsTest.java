@@ -64,7 +64,7 @@ class NeverEventGuardsTest {
 
     private NeverEventRun run(UnaryOperator<Policy> policy, BiFunction<Vertx, Executor, Masking> masking, int requests)
             throws Exception {
-        int port = GatewayFixture.freePort();
+        int port = FreePort.next();
         Path folder = Files.createTempDirectory("fogline-guards");
         String targets = IntStream.range(0, 2)
                 .mapToObj(i -> """

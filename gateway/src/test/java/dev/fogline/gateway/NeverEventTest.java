@@ -47,13 +47,13 @@ class NeverEventTest {
             try {
                 Path folder = Files.createTempDirectory("fogline-never");
                 var yaml = new StringBuilder(
-                        "version: 1\nport: " + GatewayFixture.freePort()
+                        "version: 1\nport: " + FreePort.next()
                                 + "\npolicy: policy.yaml\ndecision-log: decisions.jsonl\naudit: { path: audit }\naliases: { \"gpt-*\": auto }\ntargets:\n");
                 for (String id : Stream.concat(EDGES.stream(), CLOUDS.stream()).toList()) {
                     yaml.append("  - { id: ")
                             .append(id)
                             .append(", base-url: 'http://127.0.0.1:")
-                            .append(GatewayFixture.freePort())
+                            .append(FreePort.next())
                             .append("/v1', limits: { first-event: 500ms, idle: 500ms, total: 500ms } }\n");
                 }
                 Files.writeString(folder.resolve("policy.yaml"), NeverEventRun.POLICIES.getFirst());

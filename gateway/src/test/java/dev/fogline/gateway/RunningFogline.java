@@ -18,10 +18,10 @@ final class RunningFogline implements AutoCloseable {
     private static final int START_MINUTES = 8;
     private static final int COMMAND_MINUTES = 5;
 
-    final int port = GatewayFixture.freePort();
-    final int operatorPort = GatewayFixture.freePort();
-    final int agentPort = GatewayFixture.freePort();
-    final int agentOperatorPort = GatewayFixture.freePort();
+    final int port = FreePort.next();
+    final int operatorPort = FreePort.next();
+    final int agentPort = FreePort.next();
+    final int agentOperatorPort = FreePort.next();
     private final Path output;
     private final Process process;
 

@@ -28,7 +28,7 @@ public final class ScriptedFleet implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public Map<String, String> start() {
-        int port = GatewayFixture.freePort();
+        int port = FreePort.next();
         try {
             Path folder = Files.createTempDirectory("fogline");
             Path key = Files.writeString(folder.resolve("key"), "secret-1\n");

@@ -94,7 +94,7 @@ class StatusTest {
     @Test
     void a_target_that_refuses_the_connection_is_503() {
         GatewayFixture fogline =
-                start("  - { id: cloud/gone, base-url: 'http://127.0.0.1:" + GatewayFixture.freePort() + "/v1' }");
+                start("  - { id: cloud/gone, base-url: 'http://127.0.0.1:" + FreePort.next() + "/v1' }");
         isUnavailable(fogline.chat(HI.replace("auto", "cloud/gone")));
     }
 

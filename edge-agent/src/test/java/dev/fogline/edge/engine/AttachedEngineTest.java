@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -135,14 +137,26 @@ class AttachedEngineTest {
             server.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
             until(() -> engine.status().state() == EngineState.RESTARTING);
             assertThat(engine.status().serving()).isNull();
+            // A closed server's port is free only once its event loop has looked at its sockets again.
+            until(() -> listensAt(port));
+            until(() -> engine.status().state() == EngineState.READY);
+            assertThat(engine.status().restarts()).isEqualTo(1);
+        }
+    }
+
+    private boolean listensAt(int port) {
+        try {
             vertx.createHttpServer()
                     .requestHandler(this::answer)
                     .listen(port, "127.0.0.1")
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(5, TimeUnit.SECONDS);
-            until(() -> engine.status().state() == EngineState.READY);
-            assertThat(engine.status().restarts()).isEqualTo(1);
+            return true;
+        } catch (ExecutionException stillTaken) {
+            return false;
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
         }
     }
 
