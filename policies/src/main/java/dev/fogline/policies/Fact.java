@@ -46,8 +46,8 @@ enum Fact {
     SUBJECTS(
             "request.subjects",
             ListType.create(SimpleType.STRING),
-            "What it is about, of `health`, `law`, `minors`, `pay`, `credentials`, `letters`, as in `\"health\" in"
-                    + " request.subjects`"),
+            "What it is about, of `health`, `law`, `minors`, `pay`, `credentials`, `letters`, `affairs`, as in `\"health\""
+                    + " in request.subjects`"),
     FEATURES(
             "request.features",
             ListType.create(SimpleType.STRING),

@@ -30,4 +30,33 @@ public enum Language {
         }
         return han > other ? ZH : OTHER;
     }
+
+    /** The same of one text. */
+    public static Language of(CharSequence text) {
+        long han = 0;
+        long ascii = 0;
+        long other = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            ascii += c < 0x80 ? 1 : 0;
+            han += han(c) ? 1 : 0;
+            other += otherScript(c) ? 1 : 0;
+        }
+        return estimate(han, ascii, other);
+    }
+
+    /** Whether it is a Chinese character. */
+    public static boolean han(char c) {
+        return c >= 0x3400 && c <= 0x9FFF;
+    }
+
+    /** Whether it is none, is beyond ASCII, and is no punctuation. */
+    public static boolean otherScript(char c) {
+        return c >= 0xA0 && !han(c) && !punctuation(c);
+    }
+
+    /** General, Chinese and full-width punctuation stands in texts of every language. */
+    private static boolean punctuation(char c) {
+        return (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF65);
+    }
 }

@@ -116,9 +116,10 @@ record PolicyFile(
             @Key(
                     meaning =
                             "How sensitive a request is at least that is about somebody's health, law case, child, pay or"
-                                    + " credentials, or is a letter; nothing of that can be masked, so from `confidential` on it"
-                                    + " stays unless `default-egress` lets it leave",
-                    otherwise = "`letters`: `public`; the others: `confidential`")
+                                    + " credentials, is a letter, or by its words as a whole tells of a person's or an organisation's own"
+                                    + " affairs; nothing of that can be masked, so from `confidential` on it stays unless"
+                                    + " `default-egress` lets it leave",
+                    otherwise = "`letters`, `affairs`: `public`; the others: `confidential`")
             @Nullable
             Map<Subject, Located<Sensitivity>> subjects,
 

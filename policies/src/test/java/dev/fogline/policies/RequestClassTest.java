@@ -85,7 +85,7 @@ class RequestClassTest {
             combinations: [ { id: a, of: [ip], kinds: 2, level: internal } ] | never holds: it wants 2 kinds of 1
             combinations: [ { id: a, of: [ip, ip], level: internal } ] | lists 'ip' twice
             combinations: [ { id: a } ] | 'privacy.combinations[1].level' is missing
-            subjects: { weather: internal } | must be one of health, law, minors, pay, credentials, letters
+            subjects: { weather: internal } | must be one of health, law, minors, pay, credentials, letters, affairs
             """)
     void what_says_nothing_is_refused(String privacy, String says) {
         assertThatThrownBy(() -> policy(privacy))

@@ -175,9 +175,9 @@ final class TextWalk {
             char c = chars[i];
             if (c >= 0x80) {
                 beyond++;
-                if (c >= 0x3400 && c <= 0x9FFF) {
+                if (Language.han(c)) {
                     han++;
-                } else if (c >= 0xA0 && !punctuation(c)) {
+                } else if (Language.otherScript(c)) {
                     otherScripts++;
                 }
             }
@@ -185,11 +185,6 @@ final class TextWalk {
         ascii += length - beyond;
         beyondAscii += beyond;
         return beyond;
-    }
-
-    /** General, Chinese and full-width punctuation stands in texts of every language. */
-    private static boolean punctuation(char c) {
-        return (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF65);
     }
 
     static boolean looksLikeJson(CharSequence text) {

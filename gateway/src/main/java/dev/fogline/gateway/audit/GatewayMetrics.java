@@ -305,7 +305,8 @@ public final class GatewayMetrics {
                 List.of("subjects", subject.id()),
                 key -> Counter.builder("fogline.subjects")
                         .description(
-                                "Requests that are about somebody's health, law case, child, pay or credentials, or are letters")
+                                "Requests that are about somebody's health, law case, child, pay or credentials, are letters, or"
+                                        + " tell of a person's or an organisation's own affairs")
                         .tag("subject", subject.id())
                         .register(registry));
     }

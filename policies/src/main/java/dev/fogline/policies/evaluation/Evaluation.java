@@ -1,5 +1,6 @@
 package dev.fogline.policies.evaluation;
 
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.evaluation.LabelledRow.Span;
@@ -60,7 +61,7 @@ public final class Evaluation {
         for (Finding finding : findings) {
             masked += finding.end() - finding.start();
         }
-        fates.add(content(row.text()));
+        fates.add(content(row.text()), Language.of(row.text()));
         if (row.units().isPresent()) {
             measured = "units";
             addUnits(row.text(), row.units().get(), findings);

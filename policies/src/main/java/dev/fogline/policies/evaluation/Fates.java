@@ -52,7 +52,8 @@ final class Fates {
                 new Target(id, "some", Optional.empty()), new TargetStatus(Availability.READY, 0, Set.of(), 0));
     }
 
-    void add(Content content) {
+    /** @param language of the row */
+    void add(Content content, Language language) {
         rows++;
         Sensitivity level = policy.levels().of(content);
         levels.merge(level, 1, Integer::sum);
@@ -66,7 +67,7 @@ final class Fates {
                 false,
                 Optional.empty(),
                 OptionalLong.empty(),
-                new RequestDetails(1, Language.EN, "auto", Map.of(), content, ""),
+                new RequestDetails(1, language, "auto", Map.of(), content, ""),
                 policy.mask().of(policy.levels(), content, Set.of(), Optional.empty(), Set.of()));
         Decision decision = policy.routing().decide(facts, FLEET, Situation.ORDINARY);
         if (decision.objections().stream()

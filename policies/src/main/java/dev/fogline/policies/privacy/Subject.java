@@ -16,7 +16,12 @@ public enum Subject {
     /** What lets somebody in, also where the secret itself does not stand there. */
     CREDENTIALS(Sensitivity.CONFIDENTIAL),
     /** A letter, an application or the like in somebody's name: not regulated, and private all the same for some. */
-    LETTERS(Sensitivity.PUBLIC);
+    LETTERS(Sensitivity.PUBLIC),
+    /**
+     * The own affairs of a person or an organisation, as against what is everybody's: knowledge, code, figures, fiction.
+     * Told by the words as a whole; a guess, and wrong more often than the others.
+     */
+    AFFAIRS(Sensitivity.PUBLIC);
 
     private final Sensitivity sensitivity;
 

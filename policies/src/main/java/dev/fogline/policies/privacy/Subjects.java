@@ -45,13 +45,18 @@ final class Subjects implements TextDetector {
 
     @Override
     public void read(Reading text, Candidates found, TimeLimit limit) {
-        var heard = new Heard(found.noted());
+        Affairs affairs = found.noted().affairs();
+        affairs.begin();
+        var heard = new Heard(found.noted(), affairs);
         int from = 0;
         while (from < text.length()) {
             int to = wordEnd(text, Math.min(text.length(), from + STRETCH));
             index.walk(text, from, to, heard);
             limit.check();
             from = to;
+        }
+        if (affairs.own()) {
+            found.noted().subject(Subject.AFFAIRS);
         }
     }
 
@@ -69,6 +74,7 @@ final class Subjects implements TextDetector {
         private static final int SUBJECTS = Subject.values().length;
 
         private final Noted noted;
+        private final Affairs affairs;
         private int strong = NEVER;
         private int weak = NEVER;
 
@@ -86,12 +92,24 @@ final class Subjects implements TextDetector {
         private final int[] waitingAt = new int[REMEMBERED];
         private int waits;
 
-        Heard(Noted noted) {
+        Heard(Noted noted, Affairs affairs) {
             this.noted = noted;
+            this.affairs = affairs;
+        }
+
+        @Override
+        public void word(int hash, char first, char second) {
+            affairs.word(hash, first, second);
+        }
+
+        @Override
+        public void han(char c) {
+            affairs.han(c);
         }
 
         @Override
         public void sentenceEnd() {
+            affairs.sentenceEnd();
             strong = NEVER;
             weak = NEVER;
             Arrays.fill(waiting, null);

