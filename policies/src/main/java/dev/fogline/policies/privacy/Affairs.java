@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -16,9 +17,9 @@ final class Affairs {
     private static final String FILE = "affairs.bin";
 
     /** Of the table that words fall into by their hash; some share a place. */
-    static final int PLACES = 1 << 15;
+    static final int PLACES = 1 << 14;
 
-    private static final int SHIFT = 32 - 15;
+    private static final int SHIFT = 32 - 14;
     private static final int GOLDEN = 0x9E3779B9;
 
     /** What is said about a text of fewer words or Chinese characters is chance. */
@@ -52,10 +53,9 @@ final class Affairs {
     private final Learned learned;
     private final byte[] weights;
 
-    /** Which places were met in this text. */
+    /** Which places that weigh something were met in this text. */
     private final long[] met = new long[PLACES / Long.SIZE];
 
-    private int distinct;
     private int words;
     private int sum;
     private int before;
@@ -75,7 +75,6 @@ final class Affairs {
         if (words > 0) {
             Arrays.fill(met, 0);
         }
-        distinct = 0;
         words = 0;
         sum = 0;
         sentenceEnd();
@@ -116,11 +115,11 @@ final class Affairs {
     }
 
     private void place(int place) {
+        byte weight = weights[place];
         long bit = 1L << place;
-        if ((met[place >>> 6] & bit) == 0) {
+        if (weight != 0 && (met[place >>> 6] & bit) == 0) {
             met[place >>> 6] |= bit;
-            distinct++;
-            sum += weights[place];
+            sum += weight;
         }
     }
 
@@ -130,11 +129,16 @@ final class Affairs {
     }
 
     double score() {
-        return learned.bias() + learned.unit() * sum / Math.sqrt(Math.max(1, distinct));
+        return learned.bias() + learned.unit() * sum * norm();
     }
 
-    /** The places that were met, for training. */
+    /** So that a long text does not weigh more than a short one. */
+    double norm() {
+        return 1 / Math.sqrt(Math.max(1, words));
+    }
+
+    /** The places that were met and weigh something, for training. */
     int[] places() {
-        return java.util.BitSet.valueOf(met).stream().toArray();
+        return BitSet.valueOf(met).stream().toArray();
     }
 }

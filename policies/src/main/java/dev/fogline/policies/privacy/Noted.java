@@ -13,6 +13,13 @@ final class Noted {
     private @Nullable Affairs affairs;
     private int unreadable;
 
+    Noted() {}
+
+    /** For training. */
+    Noted(Affairs affairs) {
+        this.affairs = affairs;
+    }
+
     void custom(String id) {
         custom.merge(id, 1, Integer::sum);
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,23 +19,45 @@ import java.util.Locale;
  * @param group texts of one group are learned from together, or not at all
  * @param weight what it counts in learning
  * @param places of {@link Affairs}
+ * @param norm of the same
  * @param caught whether something else than {@link Affairs} keeps it under the pack privacy-first
  */
 record AffairsExample(
-        String source, String text, boolean own, String group, double weight, int[] places, boolean caught) {
-    private static final Detectors ALL = Detectors.of(java.util.EnumSet.allOf(DetectorGroup.class));
+        String source,
+        String text,
+        boolean own,
+        String group,
+        double weight,
+        int[] places,
+        double norm,
+        boolean caught) {
+    private static final Detectors ALL = Detectors.of(EnumSet.allOf(DetectorGroup.class));
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Weighs every word, so that all are noted. */
+    private static final byte[] ANY = new byte[Affairs.PLACES];
+
+    static {
+        Arrays.fill(ANY, (byte) 1);
+    }
+
     private static final int SHARED_WORDS = 8;
     private static final double WRITTEN = 0.7;
 
     static AffairsExample of(String source, String text, boolean own, String group, double weight) {
         var reading = new Reading(text);
-        var noted = new Noted();
+        var noted = new Noted(new Affairs(new Affairs.Learned(0, 1, ANY)));
         Subjects.standard().read(reading, new Candidates(reading, noted), TimeLimit.NONE);
         boolean caught =
                 !ALL.find(text).isEmpty() || noted.subjects().stream().anyMatch(subject -> subject != Subject.AFFAIRS);
         return new AffairsExample(
-                source, text, own, group, weight, noted.affairs().places(), caught);
+                source,
+                text,
+                own,
+                group,
+                weight,
+                noted.affairs().places(),
+                noted.affairs().norm(),
+                caught);
     }
 
     /** Sentences of our own: {@code +} or {@code -}, a blank, the sentence. */

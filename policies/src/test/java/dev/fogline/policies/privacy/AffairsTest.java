@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class AffairsTest {
     @Test
     void the_same_word_again_says_no_more() {
         var learned = new byte[Affairs.PLACES];
-        java.util.Arrays.fill(learned, (byte) 1);
-        var affairs = new Affairs(new Affairs.Learned(-1.9f, 1, learned));
+        Arrays.fill(learned, (byte) 1);
+        var affairs = new Affairs(new Affairs.Learned(-0.5f, 1, learned));
         affairs.begin();
         for (int i = 0; i < 100; i++) {
             affairs.word(7, 'a', 'b');

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  */
 final class AffairsTraining {
     /** What is added to the score: what is kept for nothing costs less than what leaves. */
-    private static final double LEANING = 0.6;
+    private static final double LEANING = 0.7;
 
     /** Groups that must hold a place before it weighs anything: what is rarer would be learned by heart. */
     private static final int RARE = 3;
@@ -43,7 +43,7 @@ final class AffairsTraining {
 
     private record Model(double bias, double[] weights) {
         double score(AffairsExample example) {
-            return bias + sum(weights, example) * norm(example);
+            return bias + sum(weights, example) * example.norm();
         }
     }
 
@@ -130,13 +130,12 @@ final class AffairsTraining {
                 gradient[i] = PENALTY * weights[i];
             }
             for (AffairsExample one : examples) {
-                double norm = norm(one);
-                double said = 1 / (1 + Math.exp(-(weights[bias] + sum(weights, one) * norm)));
+                double said = 1 / (1 + Math.exp(-(weights[bias] + sum(weights, one) * one.norm())));
                 double balance = one.weight() * (share[0] + share[1]) / (2 * share[one.own() ? 1 : 0]);
                 double error = (said - (one.own() ? 1 : 0)) * balance;
                 gradient[bias] += error;
                 for (int place : one.places()) {
-                    gradient[place] += error * norm;
+                    gradient[place] += error * one.norm();
                 }
             }
             for (int i = 0; i <= bias; i++) {
@@ -173,10 +172,6 @@ final class AffairsTraining {
             sum += weights[place];
         }
         return sum;
-    }
-
-    private static double norm(AffairsExample example) {
-        return 1 / Math.sqrt(Math.max(1, example.places().length));
     }
 
     private static byte[] written(Model model) throws IOException {
