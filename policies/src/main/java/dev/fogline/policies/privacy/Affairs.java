@@ -56,6 +56,7 @@ final class Affairs {
     /** Which places that weigh something were met in this text. */
     private final long[] met = new long[PLACES / Long.SIZE];
 
+    private int known;
     private int words;
     private int sum;
     private int before;
@@ -76,6 +77,7 @@ final class Affairs {
             Arrays.fill(met, 0);
         }
         words = 0;
+        known = 0;
         sum = 0;
         sentenceEnd();
     }
@@ -119,6 +121,7 @@ final class Affairs {
         long bit = 1L << place;
         if (weight != 0 && (met[place >>> 6] & bit) == 0) {
             met[place >>> 6] |= bit;
+            known++;
             sum += weight;
         }
     }
@@ -129,12 +132,7 @@ final class Affairs {
     }
 
     double score() {
-        return learned.bias() + learned.unit() * sum * norm();
-    }
-
-    /** So that a long text does not weigh more than a short one. */
-    double norm() {
-        return 1 / Math.sqrt(Math.max(1, words));
+        return learned.bias() + learned.unit() * sum / Math.sqrt(Math.max(1, known));
     }
 
     /** The places that were met and weigh something, for training. */

@@ -19,18 +19,10 @@ import java.util.Locale;
  * @param group texts of one group are learned from together, or not at all
  * @param weight what it counts in learning
  * @param places of {@link Affairs}
- * @param norm of the same
  * @param caught whether something else than {@link Affairs} keeps it under the pack privacy-first
  */
 record AffairsExample(
-        String source,
-        String text,
-        boolean own,
-        String group,
-        double weight,
-        int[] places,
-        double norm,
-        boolean caught) {
+        String source, String text, boolean own, String group, double weight, int[] places, boolean caught) {
     private static final Detectors ALL = Detectors.of(EnumSet.allOf(DetectorGroup.class));
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Weighs every word, so that all are noted. */
@@ -50,14 +42,7 @@ record AffairsExample(
         boolean caught =
                 !ALL.find(text).isEmpty() || noted.subjects().stream().anyMatch(subject -> subject != Subject.AFFAIRS);
         return new AffairsExample(
-                source,
-                text,
-                own,
-                group,
-                weight,
-                noted.affairs().places(),
-                noted.affairs().norm(),
-                caught);
+                source, text, own, group, weight, noted.affairs().places(), caught);
     }
 
     /** Sentences of our own: {@code +} or {@code -}, a blank, the sentence. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +32,7 @@ import java.util.function.Predicate;
  */
 final class AffairsTraining {
     /** What is added to the score: what is kept for nothing costs less than what leaves. */
-    private static final double LEANING = 0.7;
+    private static final double LEANING = 0.6;
 
     /** Groups that must hold a place before it weighs anything: what is rarer would be learned by heart. */
     private static final int RARE = 3;
@@ -41,9 +42,11 @@ final class AffairsTraining {
     private static final double PENALTY = 0.05;
     private static final int FOLDS = 10;
 
-    private record Model(double bias, double[] weights) {
+    /** @param known the places that weigh something */
+    private record Model(double bias, double[] weights, boolean[] known) {
         double score(AffairsExample example) {
-            return bias + sum(weights, example) * example.norm();
+            int[] places = places(example, known);
+            return bias + sum(weights, places) * norm(places);
         }
     }
 
@@ -118,6 +121,8 @@ final class AffairsTraining {
     /** Logistic regression, both classes weighing the same, by descent at a rate of its own for each weight (Adam). */
     private static Model learned(List<AffairsExample> examples) {
         boolean[] known = known(examples);
+        var places = new IdentityHashMap<AffairsExample, int[]>();
+        examples.forEach(one -> places.put(one, places(one, known)));
         double[] share = new double[2];
         examples.forEach(one -> share[one.own() ? 1 : 0] += one.weight());
         int bias = Affairs.PLACES;
@@ -130,12 +135,14 @@ final class AffairsTraining {
                 gradient[i] = PENALTY * weights[i];
             }
             for (AffairsExample one : examples) {
-                double said = 1 / (1 + Math.exp(-(weights[bias] + sum(weights, one) * one.norm())));
+                int[] of = places.getOrDefault(one, new int[0]);
+                double norm = norm(of);
+                double said = 1 / (1 + Math.exp(-(weights[bias] + sum(weights, of) * norm)));
                 double balance = one.weight() * (share[0] + share[1]) / (2 * share[one.own() ? 1 : 0]);
                 double error = (said - (one.own() ? 1 : 0)) * balance;
                 gradient[bias] += error;
-                for (int place : one.places()) {
-                    gradient[place] += error * one.norm();
+                for (int place : of) {
+                    gradient[place] += error * norm;
                 }
             }
             for (int i = 0; i <= bias; i++) {
@@ -149,7 +156,7 @@ final class AffairsTraining {
                 }
             }
         }
-        return new Model(weights[bias], Arrays.copyOf(weights, bias));
+        return new Model(weights[bias], Arrays.copyOf(weights, bias), known);
     }
 
     /** The places that enough groups hold, and behind them the bias. */
@@ -166,9 +173,17 @@ final class AffairsTraining {
         return known;
     }
 
-    private static double sum(double[] weights, AffairsExample example) {
+    private static int[] places(AffairsExample example, boolean[] known) {
+        return Arrays.stream(example.places()).filter(place -> known[place]).toArray();
+    }
+
+    private static double norm(int[] places) {
+        return 1 / Math.sqrt(Math.max(1, places.length));
+    }
+
+    private static double sum(double[] weights, int[] places) {
         double sum = 0;
-        for (int place : example.places()) {
+        for (int place : places) {
             sum += weights[place];
         }
         return sum;
@@ -180,8 +195,11 @@ final class AffairsTraining {
         try (var out = new DataOutputStream(bytes)) {
             out.writeFloat((float) (model.bias + LEANING));
             out.writeFloat((float) (largest / Byte.MAX_VALUE));
-            for (double weight : model.weights) {
-                out.writeByte((int) Math.round(weight / largest * Byte.MAX_VALUE));
+            for (int place = 0; place < Affairs.PLACES; place++) {
+                // What is known weighs something, however little: else it would not be counted.
+                int least = model.weights[place] < 0 ? -1 : 1;
+                int weight = (int) Math.round(model.weights[place] / largest * Byte.MAX_VALUE);
+                out.writeByte(model.known[place] && weight == 0 ? least : weight);
             }
         }
         return bytes.toByteArray();
