@@ -78,7 +78,7 @@ class AffairsTest {
     void the_same_word_again_says_no_more() {
         byte[] learned = new byte[Affairs.PLACES];
         Arrays.fill(learned, (byte) 1);
-        var affairs = new Affairs(new Affairs.Learned(-0.5f, 1, learned));
+        var affairs = new Affairs(new Affairs.Learned(-1.5f, 1, learned));
         affairs.begin();
         for (int i = 0; i < 100; i++) {
             affairs.word(7, 'a', 'b');
