@@ -68,7 +68,7 @@ class RequestClassTest {
                 .memory()
                 .find(header(answer, "X-Fogline-Decision"))
                 .orElseThrow();
-        assertThat(remembered.subjects()).containsExactly(subject);
+        assertThat(remembered.subjects()).contains(subject);
         assertThat(remembered.sensitivity()).isEqualTo("confidential");
     }
 
