@@ -89,7 +89,7 @@ record PolicyFile(
     record PrivacyEntry(
             @Key(
                     meaning =
-                            "The detectors that run; `subjects` tells what a request is about, `names` finds names of persons and organisations, is off unless"
+                            "The detectors that run; `subjects` tells what a request is about, `names` finds names of persons, organisations and places, is off unless"
                                     + " listed, and takes up to a millisecond for 1,000 characters",
                     otherwise = "`pii-en`, `pii-zh`, `secrets`, `subjects`")
             @Nullable
@@ -98,7 +98,7 @@ record PolicyFile(
             @Key(
                     meaning =
                             "How sensitive a request is at least that holds any finding that tells of a person: all but"
-                                    + " `private_key`, `api_key`, `password`, `custom`, `uscc`, `organisation`, `url`,"
+                                    + " `private_key`, `api_key`, `password`, `custom`, `uscc`, `organisation`, `place`, `url`,"
                                     + " `unreadable` and `detector_failure`",
                     normally = "public")
             @Nullable
@@ -109,7 +109,7 @@ record PolicyFile(
                             "How sensitive a request with such a finding is at least; `detector_failure` cannot be changed",
                     otherwise = "`email`, `cn_mobile`, `phone`, `plate`, `wechat`, `qq`, `address`, `date_of_birth`,"
                             + " `wallet`, `custom`: `confidential`; `uscc`, `ip`, `mac`, `person`, `organisation`:"
-                            + " `internal`; `url`, `unreadable`: `public`; the others: `restricted`")
+                            + " `internal`; `place`, `url`, `unreadable`: `public`; the others: `restricted`")
             @Nullable
             Map<FindingKind, Located<Sensitivity>> levels,
 

@@ -56,6 +56,7 @@ record Label(String name, Set<FindingKind> kinds) {
         put(MAC, "MAC_ADDRESS");
         put(PERSON, "NAME GIVENNAME SURNAME FIRST_NAME LAST_NAME PER");
         put(ORGANISATION, "ORGANIZATION ORG COMPANY");
+        put(PLACE, "GPE LOC LOCATION CITY STATE COUNTRY COUNTY REGION");
         put(URL, "DOMAIN_NAME");
     }
 

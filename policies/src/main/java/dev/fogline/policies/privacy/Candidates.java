@@ -22,6 +22,11 @@ final class Candidates {
         this.noted = noted;
     }
 
+    /** In the order in which it was found, with overlaps. */
+    List<Finding> soFar() {
+        return found;
+    }
+
     Noted noted() {
         return noted;
     }

@@ -19,7 +19,7 @@ public enum DetectorGroup {
     /** What a text is about where it is about somebody: no spans, see {@link Subject}. */
     @JsonProperty("subjects")
     SUBJECTS("subjects"),
-    /** Names of people and organisations in free text; they cost the most, and are off unless asked for. */
+    /** Names of people, organisations and places in free text; they cost the most, and are off unless asked for. */
     @JsonProperty("names")
     NAMES("names");
 
@@ -77,7 +77,8 @@ public enum DetectorGroup {
                         FindingKind.IP);
             case SECRETS -> EnumSet.of(FindingKind.PRIVATE_KEY, FindingKind.API_KEY, FindingKind.PASSWORD);
             case SUBJECTS -> EnumSet.noneOf(FindingKind.class);
-            case NAMES -> EnumSet.of(FindingKind.PERSON, FindingKind.ORGANISATION);
+            case NAMES ->
+                EnumSet.of(FindingKind.PERSON, FindingKind.ORGANISATION, FindingKind.PLACE, FindingKind.ADDRESS);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +29,26 @@ final class EnglishOrganisations implements TextDetector {
             " the a an this that these those our your my his her their its what which whose every each some any no many at in on from for with by "
                     + "and or of to as is was i we he she they if when where how please dear hi hello ";
 
+    private static final Set<String> LEGAL_FORMS = Set.of(
+            ("inc incorporated llc ltd limited corp corporation gmbh plc llp pty bv nv ag s.a. sa srl sarl spa kk oy ab aps as co")
+                    .split(" ", -1));
+
+    private static final Set<String> INSTITUTIONS = Set.of(
+            ("group holdings bank hospital clinic university college institute academy foundation associates partners technologies "
+                            + "industries enterprises ventures airlines airways pharmaceuticals polytechnic ministry")
+                    .split(" ", -1));
+
     private static final WordEnds<Form> FORMS = forms();
 
     private static WordEnds<Form> forms() {
         Map<String, Form> forms = new HashMap<>();
-        for (String word :
-                "inc incorporated llc ltd limited corp corporation gmbh plc llp pty bv nv ag s.a. sa srl sarl spa kk oy ab aps as co"
-                        .split(" ", -1)) {
-            forms.put(word, Form.LEGAL);
-        }
-        for (String word :
-                ("group holdings bank hospital clinic university college institute academy foundation associates partners technologies "
-                                + "industries enterprises ventures airlines airways pharmaceuticals polytechnic ministry")
-                        .split(" ", -1)) {
-            forms.put(word, Form.INSTITUTION);
-        }
+        LEGAL_FORMS.forEach(word -> forms.put(word, Form.LEGAL));
+        INSTITUTIONS.forEach(word -> forms.put(word, Form.INSTITUTION));
         return new WordEnds<>(forms, true);
+    }
+
+    static Set<String> words(boolean legal) {
+        return legal ? LEGAL_FORMS : INSTITUTIONS;
     }
 
     @Override

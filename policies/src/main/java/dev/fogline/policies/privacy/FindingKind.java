@@ -58,6 +58,11 @@ public enum FindingKind {
     PERSON(Sensitivity.INTERNAL, About.SOMEBODY),
     /** A name of an organisation; looked for only where the policy says so. */
     ORGANISATION(Sensitivity.INTERNAL, About.NOBODY),
+    /**
+     * A name of a town, region or country; looked for only where the policy says so. By itself it makes no text less public,
+     * but a policy may.
+     */
+    PLACE(Sensitivity.PUBLIC, About.NOBODY),
     URL(Sensitivity.PUBLIC, About.NOBODY),
     /** Not a span: an image, sound, file or unknown part, which no detector reads. Policies say by rule what becomes of it. */
     UNREADABLE(Sensitivity.PUBLIC, About.NOBODY),

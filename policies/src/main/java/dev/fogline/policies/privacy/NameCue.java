@@ -83,6 +83,10 @@ final class NameCue {
         }
     }
 
+    static Set<String> titles() {
+        return TITLES;
+    }
+
     /** Whether a title ends at a position, as in "Mr.Smith". */
     static boolean titleBefore(Reading text, int end) {
         return CUES.endingAt(text, end) == Cue.TITLE;

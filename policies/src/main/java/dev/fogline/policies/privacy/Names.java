@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What finds names of people and organisations. It is made when the first policy that looks for names is read, and costs no
+ * What finds names of people, organisations and places. It is made when the first policy that looks for names is read, and costs no
  * other anything.
  */
 final class Names {
@@ -15,7 +15,7 @@ final class Names {
     static final Names NONE = new Names(List.of(), "");
 
     /** Raised whenever the built-in ways may find a name that they did not find before. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     /** Made up, so that every way has something to do. */
     private static final String WARM_UP =
@@ -45,8 +45,11 @@ final class Names {
     }
 
     static Names with(List<NameModel> models) {
-        var readers = new ArrayList<TextDetector>(
-                List.of(new ChineseNames(), new EnglishNames(), new EnglishOrganisations()));
+        var readers = new ArrayList<TextDetector>(List.of(
+                new ChineseNames(),
+                new EnglishNames(),
+                new EnglishOrganisations(),
+                new NameTagger(TagModel.standard())));
         warmUp(readers);
         models.forEach(model -> readers.add(new ModelNames(model)));
         String id = Stream.concat(

@@ -2,6 +2,7 @@ package dev.fogline.policies.privacy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What streets are called by, in countries that write them in Latin letters; each is asked for by where its word ends. */
@@ -14,12 +15,14 @@ final class StreetWords {
         WITH_MORE
     }
 
-    private static final WordEnds<Sure> BEHIND = words(
-            true,
-            "street st avenue ave av road rd boulevard blvd lane ln terrace ter parkway pkwy crescent cres highway hwy"
-                    + " turnpike tpke expressway mews",
-            "drive dr court ct place pl square sq way circle cir close trail trl row walk gardens gdns grove hill park"
-                    + " loop alley plaza point pt ridge run heights hts path quay green view rise");
+    private static final String OFTEN =
+            "street st avenue ave av road rd boulevard blvd lane ln terrace ter parkway pkwy"
+                    + " crescent cres highway hwy turnpike tpke expressway mews";
+    private static final String ALSO_PROSE =
+            "drive dr court ct place pl square sq way circle cir close trail trl row walk"
+                    + " gardens gdns grove hill park loop alley plaza point pt ridge run heights hts path quay green view rise";
+
+    private static final WordEnds<Sure> BEHIND = words(true, OFTEN, ALSO_PROSE);
 
     private static final WordEnds<Sure> BEFORE = words(
             true,
@@ -38,6 +41,11 @@ final class StreetWords {
     private static final WordEnds<Sure> DIRECTIONS = words(true, "n s e w ne nw se sw north south east west", "");
 
     private StreetWords() {}
+
+    /** What stands behind a name. */
+    static Set<String> words() {
+        return Set.of((OFTEN + " " + ALSO_PROSE).split(" ", -1));
+    }
 
     private static WordEnds<Sure> words(boolean whole, String alone, String withMore) {
         Map<String, Sure> words = new HashMap<>();

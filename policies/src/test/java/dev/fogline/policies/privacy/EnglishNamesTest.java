@@ -59,7 +59,7 @@ class EnglishNamesTest {
                 "Minimum Qualifications: Bachelor of Science. Technical Environment: Linux.",
                 "The Conjunctive Normal Form of A B C, Hyre A Pro, option X Y",
                 "You may call Total V. Ltd a name. Best Regards, Thanks,",
-                "GDP of China and India; President Lincoln; the Virginia Company",
+                "GDP of China and India; the Virginia Company",
             })
     void words_with_capitals_are_no_people(String text) {
         assertThat(Found.names(text)).noneMatch(found -> found.startsWith("person:"));
@@ -95,6 +95,6 @@ class EnglishNamesTest {
                 "I work at home and at night, I work for The best.",
             })
     void words_for_organisations_alone_are_none(String text) {
-        assertThat(Found.names(text)).isEmpty();
+        assertThat(Found.names(text)).noneMatch(found -> found.startsWith("organisation:"));
     }
 }
