@@ -8,6 +8,17 @@ import java.lang.management.ThreadMXBean;
 final class DetectionClock implements TimeLimit.Clock {
     static final DetectionClock SYSTEM = new DetectionClock();
 
+    private static final long LATELY_NANOS = 1_000_000;
+
+    /** What a thread was told last, and when: a busy event loop begins several requests within a millisecond. */
+    private static final class Told {
+        private long wall;
+        private long processor;
+        private boolean ever;
+    }
+
+    private final ThreadLocal<Told> told = ThreadLocal.withInitial(Told::new);
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final boolean known = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
 
@@ -16,6 +27,18 @@ final class DetectionClock implements TimeLimit.Clock {
     @Override
     public long wall() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long processorLately() {
+        Told last = told.get();
+        long now = wall();
+        if (!last.ever || now - last.wall > LATELY_NANOS) {
+            last.wall = now;
+            last.processor = processor();
+            last.ever = true;
+        }
+        return last.processor;
     }
 
     /** Where the JVM cannot tell, that of the wall: stricter. */

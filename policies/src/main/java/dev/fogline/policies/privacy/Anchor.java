@@ -8,12 +8,21 @@ sealed interface Anchor {
      *
      * @param least at least 1, at most {@link #MOST_DIGITS}
      * @param lettered also a shorter one that a letter touches
+     * @param behind of the characters of ASCII, those that stand behind the first of its digits where it is worth a try;
+     *     that is not asked where there are more than {@link #FEW_DIGITS}, or where a letter or a dash stands before them
      */
-    record Digits(int least, boolean lettered) implements Anchor {
+    record Digits(int least, boolean lettered, Alphabet behind) implements Anchor {
+        Digits(int least, boolean lettered) {
+            this(least, lettered, Alphabet.ALL);
+        }
+
         Digits(int least) {
             this(least, false);
         }
     }
+
+    /** Most numbers of ordinary text have no more. */
+    int FEW_DIGITS = 4;
 
     /** Counting ends here. */
     int MOST_DIGITS = 11;

@@ -31,8 +31,8 @@ final class AnchorTable {
     private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
-    /** By the fewest digits that they ask for. */
-    private final Detector[][] digits = new Detector[Anchor.MOST_DIGITS + 1][0];
+    /** By the fewest digits that they ask for, and by the character of ASCII behind the first of them; last, whatever that is. */
+    private final Detector[][][] digits = new Detector[Anchor.MOST_DIGITS + 1][ASCII + 1][0];
     /** Those that want fewer where a letter touches the digits. */
     private final Detector[][] lettered = new Detector[Anchor.MOST_DIGITS + 1][0];
     /** By class, counted from {@link #FIRST_SIGN}. */
@@ -59,8 +59,12 @@ final class AnchorTable {
         }
         for (Anchor.Use use : uses) {
             switch (use.anchor()) {
-                case Anchor.Digits(int least, boolean orLettered) -> {
-                    digits[least] = with(digits[least], use.detector());
+                case Anchor.Digits(int least, boolean orLettered, Alphabet behind) -> {
+                    for (char c = 0; c <= ASCII; c++) {
+                        if (c == ASCII || behind.has(c)) {
+                            digits[least][c] = with(digits[least][c], use.detector());
+                        }
+                    }
                     if (orLettered) {
                         lettered[least] = with(lettered[least], use.detector());
                     }
@@ -227,12 +231,16 @@ final class AnchorTable {
     /** Most numbers of ordinary text are short: they are tried for little. */
     private void number(char before, Reading text, int at, Candidates found) {
         int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
+        int end = text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS);
+        char behind = text.at(end);
+        boolean touched = Ascii.letter(before) || before == '-';
+        int any = touched || end - at > Anchor.FEW_DIGITS || behind >= ASCII ? ASCII : behind;
         for (int least = 1; least <= count; least++) {
-            for (Detector detector : digits[least]) {
+            for (Detector detector : digits[least][any]) {
                 detector.at(text, at, found);
             }
         }
-        if (Ascii.letter(before) || Ascii.letter(text.at(text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS)))) {
+        if (Ascii.letter(before) || Ascii.letter(behind)) {
             for (int least = count + 1; least <= Anchor.MOST_DIGITS; least++) {
                 for (Detector detector : lettered[least]) {
                     detector.at(text, at, found);

@@ -2,21 +2,25 @@ package dev.fogline.policies.privacy;
 
 /**
  * Character tests that know ASCII only. {@code \b} and {@code Character.isLetter} count Chinese characters as letters, so
- * a number that touches Chinese text would have no boundary.
+ * a number that touches Chinese text would have no boundary. Each test of a range is one comparison, as what lies below it
+ * becomes a large character: they are asked several times for each character of a text.
  */
 final class Ascii {
+    private static final int LETTERS = 26;
+    private static final int CASE = 'a' - 'A';
+
     private Ascii() {}
 
     static boolean digit(char c) {
-        return c >= '0' && c <= '9';
+        return (char) (c - '0') < 10;
     }
 
     static boolean letter(char c) {
-        return lower(c) >= 'a' && lower(c) <= 'z';
+        return (char) ((c | CASE) - 'a') < LETTERS;
     }
 
     static boolean isUpper(char c) {
-        return c >= 'A' && c <= 'Z';
+        return (char) (c - 'A') < LETTERS;
     }
 
     static boolean alphanumeric(char c) {
@@ -28,10 +32,10 @@ final class Ascii {
     }
 
     static char lower(char c) {
-        return isUpper(c) ? (char) (c + 32) : c;
+        return isUpper(c) ? (char) (c | CASE) : c;
     }
 
     static char upper(char c) {
-        return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
+        return (char) (c - 'a') < LETTERS ? (char) (c - CASE) : c;
     }
 }

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** A date that words before it call one of birth: in digits, or with the name of a month in English. */
 record BirthDate() implements Detector {
+    /** Letters are those of "14th". */
+    static final Alphabet BEHIND = Alphabet.ALPHANUMERIC.and("-/. ,");
+
     private static final WordEnds<Boolean> MONTHS = months();
 
     private static final int LONGEST_NAME = 9;
@@ -41,11 +44,14 @@ record BirthDate() implements Detector {
         while (end > at - 2 && (text.at(end - 1) == ' ' || text.at(end - 1) == '.')) {
             end--;
         }
+        if (end == at || !month(text, end)) {
+            return at;
+        }
         int start = end;
         while (start > end - LONGEST_NAME && Ascii.letter(text.at(start - 1))) {
             start--;
         }
-        return end < at && month(text, end) ? start : at;
+        return start;
     }
 
     private static WordEnds<Boolean> months() {

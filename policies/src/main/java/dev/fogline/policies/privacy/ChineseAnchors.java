@@ -17,7 +17,7 @@ final class ChineseAnchors {
         var uses = new ArrayList<Anchor.Use>(ChineseDocuments.anchors());
         uses.add(new Anchor.Use(new Anchor.Digits(9), new ChineseLandline()));
         uses.add(new Anchor.Use(new Anchor.Digits(6, true), new CreditCode()));
-        uses.add(new Anchor.Use(new Anchor.Digits(1), new ChineseBirthDate()));
+        uses.add(new Anchor.Use(new Anchor.Digits(1, false, ChineseBirthDate.BEHIND), new ChineseBirthDate()));
         for (String label : List.of("电话", "座机", "固话", "传真", "宅电")) {
             uses.add(sign(label.charAt(1), new LocalLandline(label, label.charAt(1))));
         }

@@ -2,6 +2,9 @@ package dev.fogline.policies.privacy;
 
 /** Addresses in hexadecimal with colons, met at their first colon: IPv6, and those of network cards (MAC) with dashes too. */
 record HexAddress() implements Detector {
+    /** What may stand behind the first digit of an address in which no letter stands before it. */
+    static final Alphabet BEHIND = Alphabet.of("-.abcdefABCDEF");
+
     private static final Alphabet HEX = Alphabet.HEX.and("ABCDEF");
     private static final int GROUPS = 8;
     private static final int PAIRS = 6;
@@ -41,6 +44,9 @@ record HexAddress() implements Detector {
     }
 
     private static void dotted(Reading text, int at, Candidates found) {
+        if (text.at(at + 1) != '.' && text.at(at + 2) != '.' && text.at(at + 3) != '.' && text.at(at + 4) != '.') {
+            return;
+        }
         int start = text.runStart(at, HEX, 4);
         int dot = start + 4;
         boolean thirds = text.at(dot) == '.'

@@ -91,7 +91,7 @@ enum Naming {
     /** For {@link Reading}, which remembers it. */
     static @Nullable Naming search(Reading text, int start) {
         for (int i = start; i > start - BEFORE && i > 0; i--) {
-            Naming naming = ends(text, i) ? WORDS.endingAt(text, i) : null;
+            Naming naming = WORDS.mayEndAt(text, i) && ends(text, i) ? WORDS.endingAt(text, i) : null;
             if (naming != null) {
                 return naming;
             }
@@ -105,7 +105,7 @@ enum Naming {
             return before;
         }
         for (int i = end + 1; i <= end + BEHIND && i <= text.length(); i++) {
-            Naming naming = ends(text, i) ? WORDS.endingAt(text, i) : null;
+            Naming naming = WORDS.mayEndAt(text, i) && ends(text, i) ? WORDS.endingAt(text, i) : null;
             if (naming != null) {
                 return naming;
             }

@@ -69,7 +69,7 @@ class Reading {
 
     /** The character at a position, and NUL before the start and behind the end, which no detector accepts. */
     char at(int i) {
-        return i >= 0 && i < length ? chars[i] : 0;
+        return Integer.compareUnsigned(i, length) < 0 ? chars[i] : 0;
     }
 
     /** The characters themselves, for the walk; only the first {@link #length()} count. */

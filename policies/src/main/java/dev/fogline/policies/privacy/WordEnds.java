@@ -17,6 +17,7 @@ final class WordEnds<T> {
     private static final int ROOT = 0;
     private static final int NONE = -1;
     private static final char SEPARATOR = '_';
+    private static final int ASCII = 128;
 
     private final boolean wholeWords;
     /** By node, what the word means that starts there. */
@@ -26,7 +27,8 @@ final class WordEnds<T> {
 
     private int[] targets = new int[64];
     private int edgeCount;
-    private Alphabet asciiEnds = Alphabet.of("");
+    /** Bits by the last two characters of ASCII: where the two end no word, which is nearly everywhere, nothing is looked up. */
+    private final long[] pairs = new long[ASCII * ASCII / Long.SIZE];
 
     /** @param wholeWords only words that no further letters touch, as "Card" in "idCard" but not "lic" in "public" */
     WordEnds(Map<String, T> words, boolean wholeWords) {
@@ -34,6 +36,20 @@ final class WordEnds<T> {
         Arrays.fill(edges, NONE);
         meanings.add(null);
         words.forEach((word, meaning) -> add(ROOT, word, word.length() - 1, meaning));
+        for (char last = 0; last < ASCII; last++) {
+            for (char before = 0; before < ASCII; before++) {
+                if (endsWith(before, last)) {
+                    int pair = before << 7 | last;
+                    pairs[pair >> 6] |= 1L << pair;
+                }
+            }
+        }
+    }
+
+    private boolean endsWith(char before, char last) {
+        int slot = slot(ROOT, folded(last));
+        return edges[slot] != NONE
+                && (meanings.get(targets[slot]) != null || edges[slot(targets[slot], folded(before))] != NONE);
     }
 
     private void add(int node, String word, int last, T meaning) {
@@ -45,8 +61,6 @@ final class WordEnds<T> {
         add(grown(node, c), word, last - 1, meaning);
         if (word.charAt(last) == SEPARATOR) {
             add(node, word, last - 1, meaning);
-        } else if (node == ROOT && c < 0x80) {
-            asciiEnds = asciiEnds.and("" + c + Ascii.upper(c));
         }
     }
 
@@ -98,11 +112,18 @@ final class WordEnds<T> {
         return c == ' ' || c == '-' ? SEPARATOR : Ascii.lower(c);
     }
 
+    /** Whether what a look-up costs is worth it. */
+    boolean mayEndAt(Reading text, int end) {
+        char before = text.at(end - 2);
+        char last = text.at(end - 1);
+        int pair = before << 7 | last;
+        return before >= ASCII || last >= ASCII || (pairs[pair >> 6] & 1L << pair) != 0;
+    }
+
     /** The meaning of the word that ends before {@code end}, if one does. */
     @Nullable
     T endingAt(Reading text, int end) {
-        char last = text.at(end - 1);
-        if ((last < 0x80 && !asciiEnds.has(last)) || (wholeWords && !boundary(text, end))) {
+        if (!mayEndAt(text, end) || (wholeWords && !boundary(text, end))) {
             return null;
         }
         T longest = null;
