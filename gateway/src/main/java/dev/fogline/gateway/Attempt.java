@@ -178,7 +178,7 @@ final class Attempt {
         }
         return switch (status) {
             case 400, 413, 422 ->
-                whole(call, head, MAX_REFUSAL).map(body -> new TargetReply.PassedOn(status, head.headers(), body));
+                call.whole(head, MAX_REFUSAL).map(body -> new TargetReply.PassedOn(status, head.headers(), body));
             case 401, 402, 403, 404 -> fail(call, new UpstreamFailure.Rejected(status));
             case 429 -> fail(call, new UpstreamFailure.RateLimited(retryAfter(head)));
             case 503 -> fail(call, new UpstreamFailure.Refused("it answered 503", true, true));
@@ -217,7 +217,7 @@ final class Attempt {
     }
 
     private Future<TargetReply> wholeAnswer(UpstreamCall call, HttpClientResponse head) {
-        return whole(call, head, MAX_ANSWER)
+        return call.whole(head, MAX_ANSWER)
                 .compose(body -> WholeAnswer.read(body)
                         .map(answer -> Future.<TargetReply>succeededFuture(
                                 new TargetReply.Whole(head.headers(), restored(answer))))
@@ -243,24 +243,6 @@ final class Attempt {
         byte[] body = restoring.get().whole(answer.body().getBytes());
         Reporting.restored(link.metrics(), restoring.get());
         return new WholeAnswer(Buffer.buffer(body), answer.usage(), answer.model());
-    }
-
-    private static Future<Buffer> whole(UpstreamCall call, HttpClientResponse head, int max) {
-        Promise<Buffer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        head.handler(chunk -> {
-            if (body.length() + chunk.length() > max) {
-                var failure = new UpstreamFailure.Foreign("an answer of more than " + max + " bytes");
-                call.stop(failure);
-                whole.tryFail(new UpstreamException(failure));
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        head.endHandler(end -> whole.tryComplete(body));
-        head.exceptionHandler(cause -> whole.tryFail(new UpstreamException(call.failure(cause))));
-        head.resume();
-        return whole.future();
     }
 
     /** Nobody wants the rest of this answer. */

@@ -90,13 +90,16 @@ public final class RequestBody {
         return whole.future().onComplete(done -> wait.end()).onFailure(cause -> share.close());
     }
 
-    /** A body as it comes: one of announced length is copied once and not again. */
+    /** A body as it comes: one that comes in one piece is not copied, and another one of announced length once. */
     private static final class Growing {
-        private byte[] bytes;
+        private static final byte[] NOTHING = new byte[0];
+
+        private final int expected;
+        private byte[] bytes = NOTHING;
         private int length;
 
         Growing(int expected) {
-            bytes = new byte[expected];
+            this.expected = expected;
         }
 
         int length() {
@@ -105,8 +108,13 @@ public final class RequestBody {
 
         void append(Buffer chunk) {
             int needed = length + chunk.length();
+            if (needed == expected && length == 0) {
+                bytes = BufferBytes.of(chunk);
+                length = needed;
+                return;
+            }
             if (needed > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * length));
+                bytes = Arrays.copyOf(bytes, Math.max(needed, length == 0 ? expected : 2 * length));
             }
             chunk.getBytes(bytes, length);
             length = needed;

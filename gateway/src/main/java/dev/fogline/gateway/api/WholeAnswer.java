@@ -13,7 +13,7 @@ import java.util.Optional;
 public record WholeAnswer(Buffer body, Optional<Usage> usage, String model) {
     /** Empty when the body is no chat completion, such as a captive portal's page. */
     public static Optional<WholeAnswer> read(Buffer body) {
-        byte[] bytes = body.getBytes();
+        byte[] bytes = BufferBytes.of(body);
         return AnswerFacts.read(bytes, 0, bytes.length)
                 .filter(facts -> !facts.error() && facts.choices() > 0)
                 .map(facts -> new WholeAnswer(body, Optional.ofNullable(facts.usage()), facts.model()));

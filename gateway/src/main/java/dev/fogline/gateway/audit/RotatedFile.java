@@ -1,6 +1,5 @@
 package dev.fogline.gateway.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +34,7 @@ final class RotatedFile {
 
     private final Path path;
     private final Runnable failed;
-    private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(TOGETHER);
+    private ByteBuffer gathered = ByteBuffer.allocate(TOGETHER);
     private @Nullable FileChannel channel;
     private long size;
     private @Nullable Long toldAt;
@@ -46,34 +45,37 @@ final class RotatedFile {
         this.failed = failed;
     }
 
-    void line(byte[] line) {
+    void line(ByteBuffer line) {
         if (channel == null) {
             size = path.toFile().length();
         }
-        if (size + gathered.size() + line.length > FULL && size + gathered.size() > 0) {
+        if (size + gathered.position() + line.remaining() > FULL && size + gathered.position() > 0) {
             flush();
             rotate();
         }
-        gathered.writeBytes(line);
-        if (gathered.size() >= TOGETHER) {
+        if (line.remaining() > gathered.remaining()) {
             flush();
         }
+        if (line.remaining() > gathered.capacity()) {
+            gathered = ByteBuffer.allocate(line.remaining());
+        }
+        gathered.put(line);
     }
 
     void flush() {
-        ByteBuffer bytes = ByteBuffer.wrap(gathered.toByteArray());
-        gathered.reset();
+        gathered.flip();
         try {
             FileChannel open = channel == null ? open() : channel;
             channel = open;
-            while (bytes.hasRemaining()) {
-                size += open.write(bytes);
+            while (gathered.hasRemaining()) {
+                size += open.write(gathered);
             }
         } catch (IOException e) {
             failed(e);
             // Opened anew for the next lines: the disk may be back, and half a line is cut off then.
             close();
         }
+        gathered.clear();
     }
 
     private FileChannel open() throws IOException {

@@ -100,20 +100,48 @@ public final class UpstreamCall {
     }
 
     /** The whole of an answer, read from its paused head; fails with {@link UpstreamException}, also if it is longer. */
-    Future<Buffer> whole(HttpClientResponse head, int maxBytes) {
+    public Future<Buffer> whole(HttpClientResponse head, int maxBytes) {
         Promise<Buffer> whole = Promise.promise();
-        Buffer read = Buffer.buffer();
+        var read = new Pieces();
         head.handler(chunk -> {
             if (read.length() + chunk.length() > maxBytes) {
-                stop(new UpstreamFailure.Foreign("an answer of more than " + maxBytes + " bytes"));
+                var failure = new UpstreamFailure.Foreign("an answer of more than " + maxBytes + " bytes");
+                stop(failure);
+                whole.tryFail(new UpstreamException(failure));
             } else {
-                read.appendBuffer(chunk);
+                read.add(chunk);
             }
         });
-        head.endHandler(end -> whole.tryComplete(read));
+        head.endHandler(end -> whole.tryComplete(read.all()));
         head.exceptionHandler(cause -> whole.tryFail(new UpstreamException(failure(cause))));
         head.resume();
         return whole.future();
+    }
+
+    /** What has come; most answers come in one piece, which is not copied. */
+    private static final class Pieces {
+        private Buffer first = Buffer.buffer(0);
+        private @Nullable Buffer more;
+
+        int length() {
+            return more == null ? first.length() : more.length();
+        }
+
+        void add(Buffer piece) {
+            if (more != null) {
+                more.appendBuffer(piece);
+            } else if (first.length() == 0) {
+                first = piece;
+            } else {
+                more = Buffer.buffer(2 * (first.length() + piece.length()))
+                        .appendBuffer(first)
+                        .appendBuffer(piece);
+            }
+        }
+
+        Buffer all() {
+            return more == null ? first : more;
+        }
     }
 
     /** Whether the request was sent again because a kept connection turned out to be closed. */

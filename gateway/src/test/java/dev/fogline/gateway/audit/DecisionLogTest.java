@@ -17,6 +17,7 @@ import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.replay.DecisionLines;
 import dev.fogline.policies.replay.LoggedDecision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ class DecisionLogTest {
         var file = new RotatedFile(file(), failed::incrementAndGet);
         byte[] line = ("x".repeat((1 << 20) - 1) + "\n").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 6 * 16 + 1; i++) {
-            file.line(line);
+            file.line(ByteBuffer.wrap(line));
         }
         file.flush();
         file.close();

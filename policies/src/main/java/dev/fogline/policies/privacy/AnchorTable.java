@@ -152,24 +152,26 @@ final class AnchorTable {
         if (text.length() > STRETCH) {
             text.fold(0);
         }
-        // Most texts of a request are short, such as a role: they need no room for more.
-        var places = new int[Math.min(text.length(), 2 * BLOCK)];
+        // Most texts of a request are short, such as a role, and of longer ones few characters are an anchor.
+        var places = new char[Math.min(text.length(), Math.max(2 * BLOCK, text.length() / 5))];
         for (int from = 0; from < text.length(); from += STRETCH) {
             int count = 0;
             for (int i = from; i < Math.min(text.length(), from + STRETCH); i += BLOCK) {
                 int needed = count + Math.min(BLOCK, text.length() - i);
                 places = needed > places.length ? Arrays.copyOf(places, 2 * places.length) : places;
-                count = places(text, i, places, count);
+                count = places(text, from, i, places, count);
             }
-            visit(text, places, count, found, limit);
+            visit(text, from, places, count, found, limit);
         }
     }
 
     /**
      * Notes where in a block something is tried, and returns how many places are noted with those before. Where something
      * must be folded, the block is read once more.
+     *
+     * @param origin from which places are counted, so that they fit into a character
      */
-    private int places(Reading text, int from, int[] places, int before) {
+    private int places(Reading text, int origin, int from, char[] places, int before) {
         char[] chars = text.chars();
         byte[] classes = this.classes;
         byte[] pairs = this.pairs;
@@ -188,9 +190,9 @@ final class AnchorTable {
             }
             if (what != ORDINARY) {
                 if (what == FOLDED && text.fold(i)) {
-                    return places(text, from, places, before);
+                    return places(text, origin, from, places, before);
                 }
-                places[count++] = i;
+                places[count++] = (char) (i - origin);
             }
         }
         return count;
@@ -201,13 +203,13 @@ final class AnchorTable {
         return c < ASCII ? c : 0;
     }
 
-    private void visit(Reading text, int[] places, int count, Candidates found, TimeLimit limit) {
+    private void visit(Reading text, int origin, char[] places, int count, Candidates found, TimeLimit limit) {
         char[] chars = text.chars();
         for (int i = 0; i < count; i++) {
             if (i % BETWEEN_LOOKS == BETWEEN_LOOKS - 1) {
                 limit.check();
             }
-            int at = places[i];
+            int at = origin + places[i];
             visit(at == 0 ? 0 : ascii(chars[at - 1]), chars[at], text, at, found);
         }
     }

@@ -1,7 +1,6 @@
 package dev.fogline.policies.privacy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -196,7 +195,7 @@ public final class Detectors {
 
     /** The same of a part of an array, which is left as it is. */
     List<Finding> find(char[] chars, int from, int length, TimeLimit limit, Noted noted) {
-        return find(Reading.unfolded(Arrays.copyOfRange(chars, from, from + length)), limit, noted);
+        return find(Reading.borrowing(chars, from, length), limit, noted);
     }
 
     List<Finding> find(Reading text, TimeLimit limit) {

@@ -1,5 +1,6 @@
 package dev.fogline.policies.privacy;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * they would touch the number behind them. Positions translate back to the text given. One thread reads one Reading.
  */
 class Reading {
-    private final char[] chars;
+    private char[] chars;
+    /** Somebody else's characters: they are copied before they are changed. */
+    private boolean borrowed;
+
     private int length;
     private boolean folded;
     /** Where each character starts in the text given; absent while nothing was left out. */
@@ -24,13 +28,14 @@ class Reading {
     private @Nullable Topic topic;
 
     Reading(CharSequence text) {
-        this(text.toString().toCharArray());
+        this(text.toString().toCharArray(), text.length(), false);
         fold(0);
     }
 
-    private Reading(char[] all) {
-        this.chars = all;
-        this.length = all.length;
+    private Reading(char[] chars, int length, boolean borrowed) {
+        this.chars = chars;
+        this.length = length;
+        this.borrowed = borrowed;
     }
 
     /**
@@ -39,7 +44,16 @@ class Reading {
      * @param all is folded in place
      */
     static Reading unfolded(char[] all) {
-        return new Reading(all);
+        return new Reading(all, all.length, false);
+    }
+
+    /**
+     * The same of a part of an array, which is left as it is; it must not change while this reads it.
+     *
+     * @param from 0 costs nothing
+     */
+    static Reading borrowing(char[] chars, int from, int length) {
+        return from == 0 ? new Reading(chars, length, true) : unfolded(Arrays.copyOfRange(chars, from, from + length));
     }
 
     /**
@@ -53,6 +67,10 @@ class Reading {
             return false;
         }
         folded = true;
+        if (borrowed) {
+            chars = Arrays.copyOf(chars, length);
+            borrowed = false;
+        }
         int visible = Folding.fold(chars, from);
         if (visible < length) {
             starts = new int[visible];

@@ -1,6 +1,7 @@
 package dev.fogline.policies.replay;
 
 import dev.fogline.policies.Usage;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionLineWriter {
     private final JsonBytes json = new JsonBytes();
 
-    /** The line, with its end. */
-    public byte[] write(LoggedDecision decision) {
+    /** The line, with its end; it is there until the next one is written. */
+    public ByteBuffer write(LoggedDecision decision) {
         json.reset();
         decision(decision);
         json.lineFeed();
-        return json.toByteArray();
+        return json.view();
     }
 
     private void decision(LoggedDecision decision) {

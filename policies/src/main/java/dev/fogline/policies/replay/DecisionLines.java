@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fogline.policies.file.InvalidFileException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines of the decision log: one JSON object each, names with underscores. */
@@ -27,7 +29,8 @@ public final class DecisionLines {
 
     /** The line, with its end. */
     public static byte[] write(LoggedDecision decision) {
-        return new DecisionLineWriter().write(decision);
+        ByteBuffer line = new DecisionLineWriter().write(decision);
+        return Arrays.copyOf(line.array(), line.limit());
     }
 
     /**

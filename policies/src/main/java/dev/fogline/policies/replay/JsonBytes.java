@@ -1,6 +1,7 @@
 package dev.fogline.policies.replay;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -17,8 +18,9 @@ final class JsonBytes {
         length = 0;
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
+    /** What has been put together, until something is added. */
+    ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 
     void open(char bracket) {

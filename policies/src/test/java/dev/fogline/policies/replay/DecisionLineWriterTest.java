@@ -87,7 +87,9 @@ class DecisionLineWriterTest {
                     0.0));
 
     private static String line(LoggedDecision decision) {
-        return new String(new DecisionLineWriter().write(decision), StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8
+                .decode(new DecisionLineWriter().write(decision))
+                .toString();
     }
 
     @Test
@@ -133,7 +135,7 @@ class DecisionLineWriterTest {
     void each_line_ends_with_the_only_line_feed_in_it() {
         var writer = new DecisionLineWriter();
         writer.write(FULL);
-        assertThat(new String(writer.write(FULL), StandardCharsets.UTF_8))
+        assertThat(StandardCharsets.UTF_8.decode(writer.write(FULL)).toString())
                 .isEqualTo(line(FULL))
                 .endsWith("\n")
                 .containsOnlyOnce("\n");
