@@ -53,7 +53,7 @@ public final class Generator implements Loop.Clocked {
     private Generator(Workload load, Loop loop, Supplier<ServerUsage> usage) {
         this.load = load;
         this.loop = loop;
-        this.sampler = new ServerSampler(usage);
+        this.sampler = new ServerSampler(usage, loop::workNanos);
     }
 
     /**
@@ -205,14 +205,10 @@ public final class Generator implements Loop.Clocked {
             finish(null);
             return Long.MAX_VALUE;
         }
-        return next(now);
-    }
-
-    private long next(long now) {
-        long next = Math.min(
-                sampler.next(windowStart, windowEnd),
-                now + Duration.ofMillis(100).toNanos());
-        return open() && more(now) && !idle.isEmpty() ? Math.min(next, intended(sent)) : next;
+        // The thread never sleeps in between: to wake a core that sleeps takes a virtual machine some microseconds, at
+        // the
+        // expense of who writes, and a server that leaves the generator idle would pay that with every write.
+        return now;
     }
 
     boolean over() {

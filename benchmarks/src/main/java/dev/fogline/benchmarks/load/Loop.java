@@ -35,6 +35,7 @@ public final class Loop implements AutoCloseable {
     private final Thread thread;
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(256 * 1024);
     private final byte[] readBytes = new byte[readBuffer.capacity()];
+    private long workNanos;
     private volatile boolean closed;
 
     public Loop() throws IOException {
@@ -48,7 +49,10 @@ public final class Loop implements AutoCloseable {
             while (!closed) {
                 long wait = next == Long.MAX_VALUE ? LONGEST_SLEEP_NANOS : next - System.nanoTime();
                 if (wait < SPIN_NANOS) {
-                    selector.selectNow(Loop::dispatch);
+                    long start = System.nanoTime();
+                    if (selector.selectNow(Loop::dispatch) > 0) {
+                        workNanos += System.nanoTime() - start;
+                    }
                 } else {
                     long sleep = Math.min(wait - SPIN_NANOS / 2, LONGEST_SLEEP_NANOS);
                     selector.select(Loop::dispatch, TimeUnit.NANOSECONDS.toMillis(sleep));
@@ -82,6 +86,11 @@ public final class Loop implements AutoCloseable {
     void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
+    }
+
+    /** What dealing with channels has taken while the thread spun, which is always so while something is measured. */
+    long workNanos() {
+        return workNanos;
     }
 
     Selector selector() {

@@ -1,14 +1,12 @@
 package dev.fogline.benchmarks.load;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Looks at the server, and at the thread it runs on, when the window begins and when it ends. */
+/** Looks at the server, and at what the load itself takes, when the window begins and when it ends. */
 final class ServerSampler {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private final Supplier<ServerUsage> usage;
+    private final LongSupplier load;
     private ServerUsage before = ServerUsage.NONE;
     private ServerUsage after = ServerUsage.NONE;
     private long loadBefore;
@@ -16,28 +14,23 @@ final class ServerSampler {
     private boolean begun;
     private boolean done;
 
-    ServerSampler(Supplier<ServerUsage> usage) {
+    /** @param load how long generator and upstream have worked */
+    ServerSampler(Supplier<ServerUsage> usage, LongSupplier load) {
         this.usage = usage;
+        this.load = load;
     }
 
     void at(long now, long windowStart, long windowEnd) {
         if (!begun && now >= windowStart) {
             begun = true;
             before = usage.get();
-            loadBefore = THREADS.getCurrentThreadCpuTime();
+            loadBefore = load.getAsLong();
         }
         if (!done && now >= windowEnd) {
             done = true;
             after = usage.get();
-            loadAfter = THREADS.getCurrentThreadCpuTime();
+            loadAfter = load.getAsLong();
         }
-    }
-
-    long next(long windowStart, long windowEnd) {
-        if (!begun) {
-            return windowStart;
-        }
-        return done ? Long.MAX_VALUE : windowEnd;
     }
 
     boolean done() {
