@@ -1,6 +1,7 @@
 package dev.fogline.policies.privacy;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Subjects implements TextDetector {
     /** How much makes a subject. */
     private static final int ENOUGH = 3;
+
+    /** The same in a text that tells of somebody's own affairs by its words as a whole. */
+    private static final int ENOUGH_OF_OWN = 2;
 
     /** Characters between a person and a word behind it, or before it. */
     private static final int BEHIND = 64;
@@ -57,6 +61,7 @@ final class Subjects implements TextDetector {
         }
         if (affairs.own()) {
             found.noted().subject(Subject.AFFAIRS);
+            heard.nearly.forEach(found.noted()::subject);
         }
     }
 
@@ -75,6 +80,7 @@ final class Subjects implements TextDetector {
 
         private final Noted noted;
         private final Affairs affairs;
+        private final EnumSet<Subject> nearly = EnumSet.noneOf(Subject.class);
         private int strong = NEVER;
         private int weak = NEVER;
 
@@ -180,6 +186,8 @@ final class Subjects implements TextDetector {
             next[s] = slot == next[s] ? (next[s] + 1) % REMEMBERED : next[s];
             if (sum >= ENOUGH) {
                 noted.subject(subject);
+            } else if (sum >= ENOUGH_OF_OWN) {
+                nearly.add(subject);
             }
         }
     }

@@ -24,7 +24,11 @@ import java.util.Locale;
 record AffairsExample(
         String source, String text, boolean own, String group, double weight, int[] places, boolean caught) {
     private static final Detectors ALL = Detectors.of(EnumSet.allOf(DetectorGroup.class));
+    private static final Path RESOURCES = Path.of("src/test/resources");
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Adds so little to every text that none is called own affairs. */
+    private static final float NEVER = -1_000_000;
+
     /** Weighs every word, so that all are noted. */
     private static final byte[] ANY = new byte[Affairs.PLACES];
 
@@ -37,7 +41,7 @@ record AffairsExample(
 
     static AffairsExample of(String source, String text, boolean own, String group, double weight) {
         var reading = new Reading(text);
-        var noted = new Noted(new Affairs(new Affairs.Learned(0, 1, ANY)));
+        var noted = new Noted(new Affairs(new Affairs.Learned(NEVER, 1, ANY)));
         Subjects.standard().read(reading, new Candidates(reading, noted), TimeLimit.NONE);
         boolean caught =
                 !ALL.find(text).isEmpty() || noted.subjects().stream().anyMatch(subject -> subject != Subject.AFFAIRS);
@@ -47,10 +51,26 @@ record AffairsExample(
 
     /** Sentences of our own: {@code +} or {@code -}, a blank, the sentence. */
     static List<AffairsExample> written(String name) throws IOException {
-        return lines(Path.of("src/test/resources/affairs", name + ".txt")).stream()
+        return lines(RESOURCES.resolve("affairs").resolve(name + ".txt")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> of(name, line.substring(2), line.startsWith("+"), line, WRITTEN))
                 .toList();
+    }
+
+    /** Those that the terms of subjects are tested with. */
+    static List<AffairsExample> aboutSubjects() throws IOException {
+        var examples = new ArrayList<AffairsExample>();
+        for (String line : lines(RESOURCES.resolve("subjects/about-somebody.txt"))) {
+            if (!line.startsWith("#")) {
+                examples.add(of("subjects", line.split(": ", 2)[1], true, line, WRITTEN));
+            }
+        }
+        for (String line : lines(RESOURCES.resolve("subjects/about-nobody.txt"))) {
+            if (!line.startsWith("#")) {
+                examples.add(of("subjects", line, false, line, WRITTEN));
+            }
+        }
+        return examples;
     }
 
     /** Rows with something private; those that share eight words in a row or a private string are one group. */

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * {@code pupa_dev.jsonl} (real prompts with something private) and {@code ordinary_prompts.jsonl}, the file of exam
  * questions and word problems (a table with id, bench, prompt and two more columns; each fifth is learned from), and the file
  * to write, which belongs to the resources as {@code affairs.bin}. To these come the sentences beside the tests,
- * {@code affairs/examples-*.txt}. The same input gives the same weights.
+ * {@code affairs/examples-*.txt} and {@code subjects/about-*.txt}. The same input gives the same weights.
  *
  * <p>Printed is, by what is added to the score, the share that is called own affairs, and with a slash the share that the
  * pack privacy-first would keep for that or anything else. First by ten models each of which was learned without a tenth of
@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  */
 final class AffairsTraining {
     /** What is added to the score: what is kept for nothing costs less than what leaves. */
-    private static final double LEANING = 0.6;
+    private static final double LEANING = 0.7;
 
     /** Groups that must hold a place before it weighs anything: what is rarer would be learned by heart. */
     private static final int RARE = 3;
@@ -66,6 +66,7 @@ final class AffairsTraining {
             seen.addAll(AffairsExample.written("examples-" + language));
             unseen.addAll(AffairsExample.written("unseen-" + language));
         }
+        seen.addAll(AffairsExample.aboutSubjects());
         report("each by a model without its group", scoredApart(seen));
         Model model = learned(seen);
         var scores = new HashMap<AffairsExample, Double>();
