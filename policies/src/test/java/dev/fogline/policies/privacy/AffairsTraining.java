@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  */
 final class AffairsTraining {
     /** What is added to the score: what is kept for nothing costs less than what leaves. */
-    private static final double LEANING = 0.7;
+    private static final double LEANING = 0.5;
 
     /** Groups that must hold a place before it weighs anything: what is rarer would be learned by heart. */
     private static final int RARE = 3;
