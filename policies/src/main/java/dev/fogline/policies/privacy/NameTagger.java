@@ -45,6 +45,9 @@ final class NameTagger implements TextDetector {
             return;
         }
         var features = new TagFeatures(text, words, model, ruled(text, words, found.soFar()));
+        if (!features.english()) {
+            return;
+        }
         var margins = new float[words.count()];
         byte[] tags = tags(words, features, margins, limit);
         var repeats = new Repeats(words, features);

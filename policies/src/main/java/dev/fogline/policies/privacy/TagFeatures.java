@@ -22,6 +22,9 @@ final class TagFeatures {
         TAKEN
     }
 
+    /** Of so many small words the language can be told. */
+    private static final int SAMPLE = 8;
+
     private static final int UNKNOWN = 0;
     private static final int COMMON = 1;
     private static final int USUAL = 2;
@@ -35,6 +38,9 @@ final class TagFeatures {
     private final Ruled[] ruled;
     /** How much the text is about technology, from 0 to 3. */
     private final int kind;
+    /** Whether most small words are English: of other languages the tagger knows nothing. */
+    private final boolean english;
+
     /** How much it is one of letters and business, from 0 to 2. */
     private final int letters;
 
@@ -49,6 +55,8 @@ final class TagFeatures {
         this.tiers = new byte[words.count()];
         int technical = 0;
         int letter = 0;
+        int small = 0;
+        int foreign = 0;
         for (int i = 0; i < words.count(); i++) {
             Form form = words.form(i);
             if (form != Form.NUMBER && form != Form.CODE) {
@@ -58,8 +66,13 @@ final class TagFeatures {
                 place(i);
             }
             technical += (known[i] & Lexicon.TECHNOLOGY) != 0 || words.code(i) ? 1 : 0;
+            if (form == Form.SMALL && ruled[i] != Ruled.TAKEN && words.end(i) - words.start(i) > 1) {
+                small++;
+                foreign += tiers[i] == UNKNOWN ? 1 : 0;
+            }
             letter += (known[i] & Lexicon.LETTER) != 0 ? 1 : 0;
         }
+        english = small < SAMPLE || foreign * 2 <= small;
         letters = letter == 0 ? 0 : letter * 100 / words.count() < 4 ? 1 : 2;
         int share = words.count() == 0 ? 0 : technical * 100 / words.count();
         kind = technical == 0 ? 0 : share < 2 ? 1 : share < 6 ? 2 : 3;
@@ -165,6 +178,10 @@ final class TagFeatures {
                 || after == '.' && Words.inWord(text.at(words.end(i) + 1)) && words.end(i) - words.start(i) > 3;
         boolean hump = words.form(i) == Form.MIXED && !Character.isUpperCase(text.at(words.start(i)));
         return parts || dotted || hump || after == '_' || after == '@' || after == '\\' || after == '=';
+    }
+
+    boolean english() {
+        return english;
     }
 
     int[] rows() {

@@ -8,7 +8,7 @@ record WordFilter(long[] bits) {
         int step = Words.mix(hash) | 1;
         int at = hash;
         for (int i = 0; i < PROBES; i++) {
-            int bit = Math.floorMod(at, bits.length * 64);
+            int bit = bit(at);
             if ((bits[bit >>> 6] & (1L << bit)) == 0) {
                 return false;
             }
@@ -21,9 +21,14 @@ record WordFilter(long[] bits) {
         int step = Words.mix(hash) | 1;
         int at = hash;
         for (int i = 0; i < PROBES; i++) {
-            int bit = Math.floorMod(at, bits.length * 64);
+            int bit = bit(at);
             bits[bit >>> 6] |= 1L << bit;
             at += step;
         }
+    }
+
+    /** Spreads hashes over the bits, whose number is no power of two, without a division. */
+    private int bit(int hash) {
+        return (int) ((Integer.toUnsignedLong(hash) * (bits.length * 64L)) >>> 32);
     }
 }

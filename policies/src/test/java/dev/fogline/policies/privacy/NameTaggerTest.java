@@ -39,7 +39,7 @@ class NameTaggerTest {
                 "Our suppliers are Zentrova, Kaldor Freight and Nimbex. | organisation:Kaldor Freight",
                 "The invoice of Haverling & Stroud is overdue. | organisation:Haverling & Stroud",
                 "They flew from Reykjavik to Ljubljana last week. | place:Ljubljana",
-                "Please send it to 27 Wisteria Lane, Brookfield, OH 44403 by Friday. | address:27 Wisteria Lane, Brookfield, OH 44403",
+                "Please send it to 27 Wisteria Lane by Friday. | address:27 Wisteria Lane",
                 "i work at accenture in bengaluru | place:bengaluru",
             })
     void a_name_that_no_list_holds_is_found_by_what_stands_around_it(String text, String name) {
@@ -57,6 +57,8 @@ class NameTaggerTest {
                 "ANSWER ONLY WITH YES OR NO. DO NOT EXPLAIN.",
                 "如何用 Python 写一个排序算法？请解释 HTTP 和 TCP 的区别。",
                 "What is the difference between Kubernetes and Docker, and when should I use Helm?",
+                "Der Vertrag wird von den Parteien unterzeichnet, sobald die Lieferung im Lager eingegangen ist.",
+                "Veuillez trouver ci-joint le rapport annuel que le Directeur nous a demandé hier soir.",
                 "getUserName setAccountNumber parse_http_header __init__ MAX_VALUE user@host /usr/local/Bin",
             })
     void what_holds_no_name_is_left_alone(String text) {
