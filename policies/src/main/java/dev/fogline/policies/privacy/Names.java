@@ -15,7 +15,7 @@ final class Names {
     static final Names NONE = new Names(List.of(), "");
 
     /** Raised whenever the built-in ways may find a name that they did not find before. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     /** Made up, so that every way has something to do. */
     private static final String WARM_UP =

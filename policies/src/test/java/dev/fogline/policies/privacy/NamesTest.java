@@ -192,6 +192,6 @@ class NamesTest {
 
     @Test
     void what_ran_stands_in_the_version() {
-        assertThat(DETECTORS.version()).endsWith("names:2");
+        assertThat(DETECTORS.version()).endsWith("names:3");
     }
 }
