@@ -3,18 +3,19 @@ package dev.fogline.gateway.audit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The last decisions, for looking one up by the id in a response header. A ring without an index: every request writes,
- * and somebody looks now and then.
+ * and somebody looks now and then. Its places are there from the start and are written over.
  */
 public final class DecisionMemory {
     /** How many are kept. */
     public static final int KEPT = 1024;
 
-    private final AtomicReferenceArray<RememberedDecision> ring = new AtomicReferenceArray<>(KEPT);
+    private final RememberedDecision[] ring =
+            Stream.generate(RememberedDecision::new).limit(KEPT).toArray(RememberedDecision[]::new);
     private final AtomicInteger next = new AtomicInteger();
     private final Supplier<Set<String>> refusable;
 
@@ -23,22 +24,22 @@ public final class DecisionMemory {
         this.refusable = refusable;
     }
 
+    /** The trace tells this memory itself how its exchange ends. */
     public void keep(DecisionTrace trace) {
-        ring.set(Math.floorMod(next.getAndIncrement(), KEPT), trace.remembered());
+        int number = next.getAndIncrement();
+        place(number).decided(number, trace);
+    }
+
+    private RememberedDecision place(int number) {
+        return ring[Math.floorMod(number, KEPT)];
     }
 
     /** The newest with this id: an exchange that is decided about again is there twice. */
     public Optional<ExchangeRecord> find(String id) {
         int newest = next.get() - 1;
-        for (int back = 0; back < KEPT; back++) {
-            RememberedDecision decision = ring.get(Math.floorMod(newest - back, KEPT));
-            if (decision == null) {
-                break;
-            }
-            if (decision.id().equals(id)) {
-                return Optional.of(decision.view(refusable.get()));
-            }
-        }
-        return Optional.empty();
+        return Stream.iterate(newest, number -> number - 1)
+                .limit(KEPT)
+                .flatMap(number -> place(number).view(id, refusable).stream())
+                .findFirst();
     }
 }

@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  * way, and lives until it is written to the log of decisions.
  */
 public final class DecisionTrace {
-    private final RememberedDecision remembered;
+    private final String id;
+    private final long epochMillis;
     private final Policy policy;
     private final Inputs inputs;
     private final Decision decision;
+    private @Nullable RememberedDecision remembered;
+    private int rememberedAs;
+    private @Nullable End end;
 
     /**
      * What was decided about.
@@ -43,7 +47,8 @@ public final class DecisionTrace {
 
     /** @param policy that decided */
     public DecisionTrace(String id, long epochMillis, Policy policy, Inputs inputs, Decision decision) {
-        this.remembered = new RememberedDecision(id, epochMillis, policy.revision(), inputs.facts, decision);
+        this.id = id;
+        this.epochMillis = epochMillis;
         this.policy = policy;
         this.inputs = inputs;
         this.decision = decision;
@@ -60,13 +65,30 @@ public final class DecisionTrace {
             @Nullable Usage usage,
             @Nullable Double costUsd) {}
 
+    /** On the exchange's event loop; whoever is handed the trace afterwards sees it. */
     public void ended(End how) {
-        remembered.ended(how);
+        end = how;
+        if (remembered != null) {
+            remembered.ended(rememberedAs, how);
+        }
     }
 
-    /** What outlives the exchange. */
-    RememberedDecision remembered() {
-        return remembered;
+    /** Where it is remembered, and under which number. */
+    void keptAt(RememberedDecision place, int number) {
+        remembered = place;
+        rememberedAs = number;
+    }
+
+    String id() {
+        return id;
+    }
+
+    long epochMillis() {
+        return epochMillis;
+    }
+
+    Decision decision() {
+        return decision;
     }
 
     public Policy policy() {
@@ -84,11 +106,11 @@ public final class DecisionTrace {
      * @param loggable words of the operator: names of models, features that some target refuses
      */
     LoggedDecision logged(PolicyWords words, Set<String> loggable) {
-        End over = remembered.end();
+        End over = end;
         return new LoggedDecision(
                 LoggedDecision.VERSION,
-                remembered.id(),
-                Instant.ofEpochMilli(remembered.epochMillis()).toString(),
+                id,
+                Instant.ofEpochMilli(epochMillis).toString(),
                 policy.revision(),
                 LoggedFacts.of(inputs.facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),

@@ -58,7 +58,7 @@ class DecisionLogTest {
                 file(), () -> Set.of("image", "my_refused"), dropped::incrementAndGet, failed::incrementAndGet);
     }
 
-    private static DecisionTrace trace(String id) {
+    static DecisionTrace trace(String id) {
         var facts = new RequestFacts(
                 new Pin.None(),
                 Sensitivity.CONFIDENTIAL,

@@ -24,6 +24,7 @@ final class AnchorTable {
     private static final int STRETCH = 1 << 16;
 
     private static final int BLOCK = 64;
+    private static final int AMID_DIGITS = 3;
     /** Anchors between two looks at the time: dense text takes less than 1 ms for so many. */
     private static final int BETWEEN_LOOKS = 128;
 
@@ -230,12 +231,23 @@ final class AnchorTable {
         }
     }
 
+    /**
+     * The cents of an amount, the minutes of a time, the month of a date: so few digits behind a sign and more digits begin
+     * nothing that did not begin where those do.
+     */
+    private static boolean amid(char before, Reading text, int at) {
+        return (before == '.' || before == ',' || before == ':' || before == '-') && Ascii.digit(text.at(at - 2));
+    }
+
     /** Most numbers of ordinary text are short: they are tried for little. */
     private void number(char before, Reading text, int at, Candidates found) {
         int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
         int end = text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS);
         char behind = text.at(end);
         boolean touched = Ascii.letter(before) || before == '-';
+        if (count <= AMID_DIGITS && amid(before, text, at) && behind < ASCII && !Ascii.letter(behind)) {
+            return;
+        }
         int any = touched || end - at > Anchor.FEW_DIGITS || behind >= ASCII ? ASCII : behind;
         for (int least = 1; least <= count; least++) {
             for (Detector detector : digits[least][any]) {
