@@ -24,7 +24,7 @@ class PolicyCommandTest {
             {"model":"auto","messages":[{"role":"user","content":"mail zebra.li@hospital.org"}],"my_own_field":1}""";
 
     private static final String GOLDEN = """
-            facts    confidential, found email x1 (maskable), about 20 tokens, answer of perhaps 256, 1 message, language en
+            facts    confidential, found email x1 (maskable), about affairs, about 20 tokens, answer of perhaps 256, 1 message, language en
             egress   deny (the rule 'emails-stay')
             rules    of the policy 'clinic', revision REVISION
               held          emails-stay (line 4)  egress: deny
