@@ -205,9 +205,8 @@ public final class Generator implements Loop.Clocked {
             finish(null);
             return Long.MAX_VALUE;
         }
-        // The thread never sleeps in between: to wake a core that sleeps takes a virtual machine some microseconds, at
-        // the
-        // expense of who writes, and a server that leaves the generator idle would pay that with every write.
+        // The thread never sleeps in between: on a virtual machine, to wake a core that sleeps takes whoever writes
+        // some microseconds, and a server that leaves the generator idle would pay that with every write.
         return now;
     }
 

@@ -125,7 +125,10 @@ public final class BodyEdit {
         return edited.appendBytes(request.body(), from, request.body().length - from);
     }
 
-    /** Nothing else in Vert.x makes a buffer of bytes without copying them. Whoever has sent it must not release it: it may be sent again. */
+    /**
+     * Nothing else in Vert.x makes a buffer of bytes without copying them. Whoever has sent it must not release it: it may
+     * be sent again.
+     */
     @SuppressWarnings("deprecation")
     private static Buffer uncopied(byte[] bytes) {
         return Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)));

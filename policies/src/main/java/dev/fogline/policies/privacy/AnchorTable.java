@@ -232,11 +232,11 @@ final class AnchorTable {
     }
 
     /**
-     * The cents of an amount, the minutes of a time, the month of a date: so few digits behind a sign and more digits begin
-     * nothing that did not begin where those do.
+     * The decimals of a fraction, the month of a date: so few digits behind such a sign and more digits begin nothing that
+     * did not begin where those do. Behind a colon or a comma they may: the next field of a record begins there.
      */
     private static boolean amid(char before, Reading text, int at) {
-        return (before == '.' || before == ',' || before == ':' || before == '-') && Ascii.digit(text.at(at - 2));
+        return (before == '.' || before == '-') && Ascii.digit(text.at(at - 2));
     }
 
     /** Most numbers of ordinary text are short: they are tried for little. */
@@ -248,9 +248,9 @@ final class AnchorTable {
         if (count <= AMID_DIGITS && amid(before, text, at) && behind < ASCII && !Ascii.letter(behind)) {
             return;
         }
-        int any = touched || end - at > Anchor.FEW_DIGITS || behind >= ASCII ? ASCII : behind;
+        int followedBy = touched || end - at > Anchor.FEW_DIGITS || behind >= ASCII ? ASCII : behind;
         for (int least = 1; least <= count; least++) {
-            for (Detector detector : digits[least][any]) {
+            for (Detector detector : digits[least][followedBy]) {
                 detector.at(text, at, found);
             }
         }

@@ -6,8 +6,9 @@ package dev.fogline.policies.privacy;
  *
  * <p>What counts is the processor time of that thread: a pause of the JVM, a machine that is short of cores or a stolen
  * time slice says nothing about the text, and would make ordinary requests private at random. It costs a system call, so
- * it is only asked once the wall clock is past the limit, and what it was at the start is known to a millisecond. A detector that waits instead of working uses no processor
- * time, so the wall clock alone decides at {@link #MOST_NANOS} behind the limit.
+ * it is only asked once the wall clock is past the limit, and what it was at the start is known to a millisecond. A
+ * detector that waits instead of working uses no processor time, so the wall clock alone decides at {@link #MOST_NANOS}
+ * behind the limit.
  */
 public final class TimeLimit {
     private static final long LEAST_NANOS = 20_000_000;
