@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * and of two things that are equal the one that is here already is kept.
  */
 final class RememberedDecision {
-    /** Decisions of one gateway are numbered; nothing is here before the first. */
-    private int number = -1;
+    private boolean taken;
+    /** Decisions of one gateway are numbered; after some days of full load the numbers begin again below zero. */
+    private int number;
 
     private char[] id = new char[32];
     private int idLength;
@@ -74,6 +75,7 @@ final class RememberedDecision {
     synchronized void decided(int which, DecisionTrace trace) {
         RequestFacts facts = trace.facts();
         Decision decision = trace.decision();
+        taken = true;
         number = which;
         idLength = trace.id().length();
         id = idLength > id.length ? new char[idLength] : id;
@@ -134,7 +136,7 @@ final class RememberedDecision {
      * @param refusable features that some target refuses: field names are the client's, and only these are words of ours
      */
     synchronized Optional<ExchangeRecord> view(String wanted, Supplier<Set<String>> refusable) {
-        return number >= 0 && wanted.contentEquals(CharBuffer.wrap(id, 0, idLength))
+        return taken && wanted.contentEquals(CharBuffer.wrap(id, 0, idLength))
                 ? Optional.of(view(refusable.get()))
                 : Optional.empty();
     }

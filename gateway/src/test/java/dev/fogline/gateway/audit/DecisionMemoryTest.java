@@ -77,6 +77,17 @@ class DecisionMemoryTest {
     }
 
     @Test
+    void a_number_below_zero_is_one_like_any_other() {
+        var place = new RememberedDecision();
+        DecisionTrace trace = DecisionLogTest.trace("one");
+        place.decided(Integer.MIN_VALUE, trace);
+        trace.ended(end(new Attempt("edge/a", "success", 1)));
+        assertThat(place.view("one", Set::of))
+                .hasValueSatisfying(found -> assertThat(found.outcome()).isEqualTo("success"));
+        assertThat(new RememberedDecision().view("", Set::of)).isEmpty();
+    }
+
+    @Test
     void of_two_decisions_about_one_exchange_the_newer_is_found() {
         kept("one").ended(end(new Attempt("edge/a", "reset", 1)));
         kept("one");
