@@ -30,7 +30,7 @@ final class Needles {
         }
     }
 
-    /** @param number digits that must not go on before or behind, for then they are another number */
+    /** @param number digits alone, which can also stand in another number, a digest or a time */
     private record Needle(PrivateRequest request, String form, byte[] bytes, int keyAt, boolean number) {}
 
     private final Map<Long, List<Needle>> byKey = new HashMap<>();
@@ -141,11 +141,18 @@ final class Needles {
         return from >= 0
                 && to <= bytes.length
                 && Arrays.equals(bytes, from, to, needle.bytes, 0, needle.bytes.length)
-                && !(needle.number && (digit(bytes, from - 1) || digit(bytes, to)));
+                && !(needle.number && partOfAnother(bytes, from, to));
     }
 
-    private static boolean digit(byte[] bytes, int at) {
-        return at >= 0 && at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9';
+    /** Of a longer number, of hexadecimal digits as ids and digests have them, or the fraction of a second in UTC. */
+    private static boolean partOfAnother(byte[] bytes, int from, int to) {
+        int before = from == 0 ? ' ' : bytes[from - 1];
+        int behind = to == bytes.length ? ' ' : bytes[to];
+        return hex(before) || hex(behind) || (before == '.' && behind == 'Z');
+    }
+
+    private static boolean hex(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static long key(byte[] bytes, int from) {
