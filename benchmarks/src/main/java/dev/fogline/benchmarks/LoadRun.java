@@ -125,9 +125,7 @@ final class LoadRun {
     }
 
     private Result rounds(List<Way> ways) throws IOException, InterruptedException {
-        for (List<Way> together : byServer(ways)) {
-            warmUp(together);
-        }
+        warmUp(byServer(ways));
         patience.awaitQuiet();
         double rate = settings.rate().orElseGet(() -> aThirdOfNginx(ways));
         Patience.Mark start = patience.mark();
@@ -150,22 +148,25 @@ final class LoadRun {
                 .values();
     }
 
-    /** Going direct warms the generator. */
-    private void warmUp(List<Way> together) throws IOException, InterruptedException {
-        Way first = together.getFirst();
-        say("warm-up: " + first.name());
-        patience.awaitQuiet();
-        // In turns, because a compiler that has seen one kind of request or answer only throws its work away at the
-        // other.
-        Duration turn = first.warmUp().dividedBy(2L * WARM_UP_TURNS * together.size());
-        for (int i = 0; i < WARM_UP_TURNS; i++) {
-            for (Way way : together) {
-                run(way, way.saturating(Script.stream(), turn));
-                run(way, way.saturating(Script.whole(), turn));
+    /**
+     * In turns, of servers as of answers: a compiler that has seen one kind of answer only, or never a rest, throws its work
+     * away at the first of the other. Going direct warms the generator.
+     */
+    private void warmUp(Collection<List<Way>> servers) throws IOException, InterruptedException {
+        for (int i = 1; i <= WARM_UP_TURNS; i++) {
+            for (List<Way> together : servers) {
+                Way first = together.getFirst();
+                say("warm-up " + i + ": " + first.name());
+                patience.awaitQuiet();
+                Duration turn = first.warmUp().dividedBy(2L * WARM_UP_TURNS * together.size());
+                for (Way way : together) {
+                    run(way, way.saturating(Script.stream(), turn));
+                    run(way, way.saturating(Script.whole(), turn));
+                }
+                if (first.server() != null) {
+                    first.server().dropLog();
+                }
             }
-        }
-        if (first.server() != null) {
-            first.server().dropLog();
         }
     }
 

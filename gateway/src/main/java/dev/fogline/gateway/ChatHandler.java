@@ -16,6 +16,7 @@ import dev.fogline.policies.Reason;
 import dev.fogline.policies.RequestFacts;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tenant;
+import dev.fogline.policies.latency.Temperature;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -126,19 +127,19 @@ final class ChatHandler {
         TargetLink link = targets.link(target);
         exchange.servedBy(target, (failures.isEmpty() ? route.reason() : Reason.FAILOVER).label());
         reporting.sending(exchange, target, facts.sensitivity(), masked.isPresent());
-        boolean cold = link.speed().cold();
+        Temperature found = link.speed().next();
         link.speed().use();
         long sent = System.nanoTime();
         return targets.attempt(
                         target, exchange, request, masked, policy.boundsOutput(facts) ? policy.maxOutputTokens() : 0)
                 .open()
-                .map(reply -> new TargetReply.From(target, link, sent, cold, money, reply))
+                .map(reply -> new TargetReply.From(target, link, sent, found, money, reply))
                 .recover(cause -> {
                     UpstreamFailure failure = UpstreamException.of(cause);
                     failures.add(failure);
                     money.failed(failure);
                     targets.failed(target, failure);
-                    reporting.attemptFailed(exchange, target, link, failure, System.nanoTime() - sent, cold);
+                    reporting.attemptFailed(exchange, target, link, failure, System.nanoTime() - sent, found);
                     return next(exchange, request, decided, route, failures);
                 });
     }

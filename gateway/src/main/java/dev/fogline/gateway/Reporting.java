@@ -16,6 +16,7 @@ import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import dev.fogline.policies.Usage;
+import dev.fogline.policies.latency.Temperature;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,9 +95,14 @@ final class Reporting {
     }
 
     void attemptFailed(
-            ChatExchange exchange, Target target, TargetLink link, UpstreamFailure failure, long nanos, boolean cold) {
+            ChatExchange exchange,
+            Target target,
+            TargetLink link,
+            UpstreamFailure failure,
+            long nanos,
+            Temperature found) {
         if (failure instanceof UpstreamFailure.Late) {
-            link.speed().observed().nothingWithin(nanos / 1e6, cold);
+            link.speed().observed().nothingWithin(nanos / 1e6, found);
         }
         if (failure instanceof UpstreamFailure.Full) {
             metrics.shed("concurrency");
@@ -137,7 +143,7 @@ final class Reporting {
         Optional<Long> firstToken = exchange.firstTokenAt();
         firstToken.ifPresent(at -> {
             target.firstToken(model, at - from.sentNanos());
-            from.link().speed().observed().firstToken((at - from.sentNanos()) / 1e6, from.cold());
+            from.link().speed().observed().firstToken((at - from.sentNanos()) / 1e6, from.found());
         });
         Optional<Usage> said = reply.answer().usage().filter(Usage::said);
         said.ifPresent(usage -> {

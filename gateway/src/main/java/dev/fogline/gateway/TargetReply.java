@@ -4,6 +4,7 @@ import dev.fogline.gateway.api.StreamedAnswer;
 import dev.fogline.gateway.api.WholeAnswer;
 import dev.fogline.gateway.upstream.UpstreamCall;
 import dev.fogline.policies.Target;
+import dev.fogline.policies.latency.Temperature;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -28,5 +29,11 @@ sealed interface TargetReply {
     record PassedOn(int status, MultiMap headers, Buffer body) implements TargetReply {}
 
     /** A reply together with who gave it. */
-    record From(Target target, TargetLink link, long sentNanos, boolean cold, Spending.Hold money, TargetReply reply) {}
+    record From(
+            Target target,
+            TargetLink link,
+            long sentNanos,
+            Temperature found,
+            Spending.Hold money,
+            TargetReply reply) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Decision.Route;
 import dev.fogline.policies.latency.ObservedLatency;
+import dev.fogline.policies.latency.Temperature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +89,13 @@ class FollowingTest {
             Route route = (Route) policy.routing().decide(ORDINARY, fleet, new Situation(false, random.nextDouble()));
             boolean atEdge = route.plan().getFirst().equals(EDGE);
             byEdge += atEdge ? 1 : 0;
-            (atEdge ? edge : cloud).firstToken((atEdge ? edgeMs : cloudMs) * (0.8 + 0.4 * random.nextDouble()), false);
+            (atEdge ? edge : cloud)
+                    .firstToken((atEdge ? edgeMs : cloudMs) * (0.8 + 0.4 * random.nextDouble()), Temperature.WARM);
         }
         return byEdge;
     }
 
     private static TargetStatus status(ObservedLatency observed) {
-        return new TargetStatus(Availability.READY, 0, Set.of(), 0, observed.estimate(false));
+        return new TargetStatus(Availability.READY, 0, Set.of(), 0, observed.estimate(Temperature.WARM));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Waits that all have the same limit, watched by one timer: one that ends in time costs an insertion and a removal, which
- * is far less than a timer of its own. Used by one event loop.
+ * Waits that all have the same limit, watched by one timer from the first of them on: one that ends in time costs an
+ * insertion and a removal, which is far less than a timer of its own. Used by one event loop.
  */
 public final class Waits {
     private final Vertx vertx;
@@ -69,6 +69,6 @@ public final class Waits {
             oldest.remove();
             wait.late.run();
         }
-        watched = false;
+        watch(limit.toNanos());
     }
 }

@@ -11,6 +11,10 @@ public final class ObservedLatency {
     private final DecayingLogMean warm = new DecayingLogMean();
     private final DecayingLogMean cold = new DecayingLogMean();
     private final DecayingLogMean perToken = new DecayingLogMean();
+
+    /** What stands for each temperature: where one has never been seen, what was seen has to do. */
+    private final DecayingLogMean[] firstToken = {warm, cold};
+
     private boolean seededTtft;
     private boolean seededPerToken;
 
@@ -26,7 +30,7 @@ public final class ObservedLatency {
     public synchronized void seed(double ttftMs, double perTokenMs) {
         if (!seededTtft && warm.isEmpty() && positive(ttftMs)) {
             seededTtft = true;
-            warm.add(ttftMs, nanoClock.getAsLong());
+            add(ttftMs, Temperature.WARM);
         }
         if (!seededPerToken && perToken.isEmpty() && positive(perTokenMs)) {
             seededPerToken = true;
@@ -35,20 +39,26 @@ public final class ObservedLatency {
     }
 
     /** A first token came after so many milliseconds. */
-    public synchronized void firstToken(double ms, boolean wasCold) {
+    public synchronized void firstToken(double ms, Temperature was) {
         if (positive(ms)) {
-            (wasCold ? cold : warm).add(ms, nanoClock.getAsLong());
+            add(ms, was);
         }
+    }
+
+    private void add(double ms, Temperature was) {
+        (was == Temperature.COLD ? cold : warm).add(ms, nanoClock.getAsLong());
+        firstToken[Temperature.WARM.ordinal()] = warm.isEmpty() ? cold : warm;
+        firstToken[Temperature.COLD.ordinal()] = cold.isEmpty() ? warm : cold;
     }
 
     /**
      * Nothing came within so many milliseconds, and the call was given up: the time is at least that. It teaches nothing
      * when it is no longer than what was believed anyway.
      */
-    public synchronized void nothingWithin(double ms, boolean wasCold) {
-        DecayingLogMean seen = wasCold ? cold : warm;
+    public synchronized void nothingWithin(double ms, Temperature was) {
+        DecayingLogMean seen = was == Temperature.COLD ? cold : warm;
         if (positive(ms) && (seen.isEmpty() || ms > seen.median())) {
-            seen.add(ms, nanoClock.getAsLong());
+            add(ms, was);
         }
     }
 
@@ -59,10 +69,9 @@ public final class ObservedLatency {
         }
     }
 
-    /** @param nextIsCold the next call will find a cold target; where that has never been seen, what was seen has to do */
-    public synchronized LatencyEstimate estimate(boolean nextIsCold) {
-        DecayingLogMean wanted = nextIsCold ? cold : warm;
-        DecayingLogMean seen = wanted.isEmpty() ? (nextIsCold ? warm : cold) : wanted;
+    /** @param next what the next call will find */
+    public synchronized LatencyEstimate estimate(Temperature next) {
+        DecayingLogMean seen = firstToken[next.ordinal()];
         return new LatencyEstimate(
                 seen.median(),
                 seen.spread(),

@@ -1,5 +1,7 @@
 package dev.fogline.policies.latency;
 
+import static dev.fogline.policies.latency.Temperature.COLD;
+import static dev.fogline.policies.latency.Temperature.WARM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,59 +18,59 @@ class ObservedLatencyTest {
 
     @Test
     void nothing_seen_is_nothing_known() {
-        assertThat(observed.estimate(false)).isEqualTo(LatencyEstimate.UNKNOWN);
-        assertThat(observed.estimate(false).known()).isFalse();
-        assertThat(observed.estimate(false).confidence()).isZero();
+        assertThat(observed.estimate(WARM)).isEqualTo(LatencyEstimate.UNKNOWN);
+        assertThat(observed.estimate(WARM).known()).isFalse();
+        assertThat(observed.estimate(WARM).confidence()).isZero();
     }
 
     @Test
     void a_seed_is_used_until_there_are_own_observations() {
         observed.seed(200, 20);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(200, within(1e-6));
-        assertThat(observed.estimate(false).totalMs(10)).isCloseTo(400, within(1e-6));
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(200, within(1e-6));
+        assertThat(observed.estimate(WARM).totalMs(10)).isCloseTo(400, within(1e-6));
         observed.seed(900, 90);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(200, within(1e-6));
-        observed.firstToken(50, false);
-        assertThat(observed.estimate(false).ttftMs()).isBetween(50.0, 150.0);
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(200, within(1e-6));
+        observed.firstToken(50, WARM);
+        assertThat(observed.estimate(WARM).ttftMs()).isBetween(50.0, 150.0);
     }
 
     @Test
     void cold_and_warm_are_kept_apart() {
-        observed.firstToken(3000, true);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(3000, within(1e-6));
-        observed.firstToken(100, false);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(100, within(1e-6));
-        assertThat(observed.estimate(true).ttftMs()).isCloseTo(3000, within(1e-6));
+        observed.firstToken(3000, COLD);
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(3000, within(1e-6));
+        observed.firstToken(100, WARM);
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(100, within(1e-6));
+        assertThat(observed.estimate(COLD).ttftMs()).isCloseTo(3000, within(1e-6));
     }
 
     @Test
     void a_target_that_turns_slow_is_noticed_within_twenty_requests_at_the_same_instant() {
         see(100, 200);
         see(5000, 20);
-        assertThat(observed.estimate(false).ttftMs()).isGreaterThan(4500);
+        assertThat(observed.estimate(WARM).ttftMs()).isGreaterThan(4500);
     }
 
     @Test
     void a_call_given_up_says_only_that_it_took_longer() {
         see(5000, 50);
-        observed.nothingWithin(2000, false);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(5000, within(1e-6));
-        observed.nothingWithin(20_000, false);
-        assertThat(observed.estimate(false).ttftMs()).isGreaterThan(6000);
+        observed.nothingWithin(2000, WARM);
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(5000, within(1e-6));
+        observed.nothingWithin(20_000, WARM);
+        assertThat(observed.estimate(WARM).ttftMs()).isGreaterThan(6000);
     }
 
     @Test
     void confidence_grows_with_each_observation_and_fades_with_age() {
         see(100, 1);
-        double one = observed.estimate(false).confidence();
+        double one = observed.estimate(WARM).confidence();
         see(100, 5);
-        double six = observed.estimate(false).confidence();
+        double six = observed.estimate(WARM).confidence();
         now += Duration.ofMinutes(2).toNanos();
         assertThat(one).isEqualTo(0.5);
         assertThat(six).isGreaterThan(0.8);
-        assertThat(observed.estimate(false).confidence()).isLessThan(0.15);
-        assertThat(observed.estimate(false).ageMs()).isEqualTo(120_000);
-        assertThat(observed.estimate(false).ttftMs()).isCloseTo(100, within(1e-6));
+        assertThat(observed.estimate(WARM).confidence()).isLessThan(0.15);
+        assertThat(observed.estimate(WARM).ageMs()).isEqualTo(120_000);
+        assertThat(observed.estimate(WARM).ttftMs()).isCloseTo(100, within(1e-6));
     }
 
     @Test
@@ -76,7 +78,7 @@ class ObservedLatencyTest {
         see(100, 50);
         now += Duration.ofMinutes(5).toNanos();
         see(1000, 1);
-        assertThat(observed.estimate(false).ttftMs()).isGreaterThan(990);
+        assertThat(observed.estimate(WARM).ttftMs()).isGreaterThan(990);
     }
 
     @Test
@@ -90,13 +92,13 @@ class ObservedLatencyTest {
     @Test
     void what_is_no_time_is_ignored() {
         for (double ms : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            observed.firstToken(ms, false);
-            observed.nothingWithin(ms, false);
+            observed.firstToken(ms, WARM);
+            observed.nothingWithin(ms, WARM);
             observed.tokens(5, ms);
             observed.seed(ms, ms);
         }
         observed.tokens(0, 10);
-        assertThat(observed.estimate(false)).isEqualTo(LatencyEstimate.UNKNOWN);
+        assertThat(observed.estimate(WARM)).isEqualTo(LatencyEstimate.UNKNOWN);
     }
 
     @Property(tries = 500)
@@ -106,9 +108,9 @@ class ObservedLatencyTest {
         double[] times = random.doubles(1 + random.nextInt(40), 1, 10_000).toArray();
         for (double ms : times) {
             now += random.nextInt(60_000) * 1_000_000L;
-            observed.firstToken(ms, false);
+            observed.firstToken(ms, WARM);
         }
-        assertThat(observed.estimate(false).ttftMs())
+        assertThat(observed.estimate(WARM).ttftMs())
                 .isBetween(
                         DoubleStream.of(times).min().orElseThrow() * 0.999,
                         DoubleStream.of(times).max().orElseThrow() * 1.001);
@@ -116,7 +118,7 @@ class ObservedLatencyTest {
 
     private void see(double ms, int times) {
         for (int i = 0; i < times; i++) {
-            observed.firstToken(ms, false);
+            observed.firstToken(ms, WARM);
         }
     }
 }
