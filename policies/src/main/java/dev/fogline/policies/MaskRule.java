@@ -70,11 +70,10 @@ public record MaskRule(boolean instructs, Optional<String> instruction, Set<Find
             whole &= !fixed.contains(kind) && SPANS.contains(kind);
         }
         // A stretch of two kinds goes by the one that comes first; where that may be read, the other would be too.
-        boolean hides = content.findings().keySet().stream()
-                .anyMatch(kind -> kind.compareTo(FindingKind.CUSTOM) < 0 && !kinds.contains(kind));
-        if (hides
-                && !content.custom().isEmpty()
-                && confidential(levels.ofCustom(content.custom().keySet()))) {
+        if (!content.custom().isEmpty()
+                && confidential(levels.ofCustom(content.custom().keySet()))
+                && content.findings().keySet().stream()
+                        .anyMatch(kind -> kind.compareTo(FindingKind.CUSTOM) < 0 && !kinds.contains(kind))) {
             whole = false;
         }
         if (whole && !kinds.isEmpty()) {

@@ -8,9 +8,9 @@ import java.lang.management.ThreadMXBean;
 final class DetectionClock implements TimeLimit.Clock {
     static final DetectionClock SYSTEM = new DetectionClock();
 
-    private static final long LATELY_NANOS = 1_000_000;
+    private static final long LATELY_NANOS = 5_000_000;
 
-    /** What a thread was told last, and when: a busy event loop begins several requests within a millisecond. */
+    /** What a thread was told last, and when: a busy event loop begins many requests within some milliseconds. */
     private static final class Told {
         private long wall;
         private long processor;

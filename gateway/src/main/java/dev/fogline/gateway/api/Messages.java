@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code messages} of a request: their shape, what kinds of parts they hold, and every text in them. */
 final class Messages {
+    /** Words of the API, in which there is nothing to find. */
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
+
     private final JsonParser parser;
     private final TextWalk texts;
     private final Set<String> features;
@@ -47,7 +50,11 @@ final class Messages {
             switch (name) {
                 case "role" -> {
                     role = value == JsonToken.VALUE_STRING;
-                    texts.leaf(parser);
+                    if (role && ROLES.contains(parser.getText())) {
+                        texts.known(parser.getTextLength());
+                    } else {
+                        texts.leaf(parser);
+                    }
                 }
                 case "content" -> content(value);
                 case "reasoning_content", "reasoning", "refusal" -> {

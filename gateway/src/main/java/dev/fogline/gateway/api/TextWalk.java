@@ -134,6 +134,12 @@ final class TextWalk {
         }
     }
 
+    /** A word of the API: there is nothing to find in it. */
+    void known(int length) {
+        ascii += length;
+        latin += length;
+    }
+
     /** A part of a message that no detector reads. */
     void unreadable() {
         scan.unreadable();

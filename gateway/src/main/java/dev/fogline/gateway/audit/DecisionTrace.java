@@ -107,14 +107,17 @@ public final class DecisionTrace {
      */
     LoggedDecision logged(PolicyWords words, Set<String> loggable) {
         End over = end;
+        Instant at = Instant.ofEpochMilli(epochMillis);
+        String then = at.toString();
+        Instant now = inputs.situation.now();
         return new LoggedDecision(
                 LoggedDecision.VERSION,
                 id,
-                Instant.ofEpochMilli(epochMillis).toString(),
+                then,
                 policy.revision(),
                 LoggedFacts.of(inputs.facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),
-                LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd),
+                LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd, now.equals(at) ? then : now.toString()),
                 LoggedDecision.made(decision),
                 over == null ? null : logged(over));
     }

@@ -32,9 +32,9 @@ final class AnchorTable {
     private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
-    /** By the fewest digits that they ask for, and by the character of ASCII behind the first of them; last, whatever that is. */
+    /** By how many digits there are, and by the character of ASCII behind the first of them; last, whatever that is. */
     private final Detector[][][] digits = new Detector[Anchor.MOST_DIGITS + 1][ASCII + 1][0];
-    /** Those that want fewer where a letter touches the digits. */
+    /** By how many digits there are, those that ask for more unless a letter touches them. */
     private final Detector[][] lettered = new Detector[Anchor.MOST_DIGITS + 1][0];
     /** By class, counted from {@link #FIRST_SIGN}. */
     private final List<Detector[]> signs = new ArrayList<>();
@@ -54,22 +54,12 @@ final class AnchorTable {
     }
 
     AnchorTable(List<Anchor.Use> uses) {
-        Arrays.fill(classes, '0', '9' + 1, DIGIT);
         for (int c = ASCII; c < classes.length; c++) {
             classes[c] = Folding.folds((char) c) ? FOLDED : ORDINARY;
         }
         for (Anchor.Use use : uses) {
             switch (use.anchor()) {
-                case Anchor.Digits(int least, boolean orLettered, Alphabet behind) -> {
-                    for (char c = 0; c <= ASCII; c++) {
-                        if (c == ASCII || behind.has(c)) {
-                            digits[least][c] = with(digits[least][c], use.detector());
-                        }
-                    }
-                    if (orLettered) {
-                        lettered[least] = with(lettered[least], use.detector());
-                    }
-                }
+                case Anchor.Digits asked -> addDigits(asked, use.detector());
                 case Anchor.Sign(char sign) -> addSign(sign, use.detector());
                 case Anchor.Word(String prefix, boolean ignoreCase) ->
                     addWord(new Word(prefix, ignoreCase, rarestPair(prefix), use.detector()));
@@ -84,6 +74,21 @@ final class AnchorTable {
                 if (second == '\\') {
                     pairs[pair(first, second)] = FOLDED;
                 }
+            }
+        }
+    }
+
+    private void addDigits(Anchor.Digits asked, Detector detector) {
+        Arrays.fill(classes, '0', '9' + 1, DIGIT);
+        for (int count = 1; count <= Anchor.MOST_DIGITS; count++) {
+            if (count >= asked.least()) {
+                for (char c = 0; c <= ASCII; c++) {
+                    if (c == ASCII || asked.behind().has(c)) {
+                        digits[count][c] = with(digits[count][c], detector);
+                    }
+                }
+            } else if (asked.lettered()) {
+                lettered[count] = with(lettered[count], detector);
             }
         }
     }
@@ -241,24 +246,23 @@ final class AnchorTable {
 
     /** Most numbers of ordinary text are short: they are tried for little. */
     private void number(char before, Reading text, int at, Candidates found) {
-        int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
         int end = text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS);
         char behind = text.at(end);
-        boolean touched = Ascii.letter(before) || before == '-';
-        if (count <= AMID_DIGITS && amid(before, text, at) && behind < ASCII && !Ascii.letter(behind)) {
-            return;
-        }
-        int followedBy = touched || end - at > Anchor.FEW_DIGITS || behind >= ASCII ? ASCII : behind;
-        for (int least = 1; least <= count; least++) {
-            for (Detector detector : digits[least][followedBy]) {
-                detector.at(text, at, found);
+        boolean letterBehind = Ascii.letter(behind);
+        if (end - at <= AMID_DIGITS && amid(before, text, at) && behind < ASCII && !letterBehind) {
+            if (DigitRow.count(text, at, AMID_DIGITS + 1) <= AMID_DIGITS) {
+                return;
             }
         }
-        if (Ascii.letter(before) || Ascii.letter(behind)) {
-            for (int least = count + 1; least <= Anchor.MOST_DIGITS; least++) {
-                for (Detector detector : lettered[least]) {
-                    detector.at(text, at, found);
-                }
+        int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
+        boolean letterBefore = Ascii.letter(before);
+        boolean any = letterBefore || before == '-' || end - at > Anchor.FEW_DIGITS || behind >= ASCII;
+        for (Detector detector : digits[count][any ? ASCII : behind]) {
+            detector.at(text, at, found);
+        }
+        if (letterBefore || letterBehind) {
+            for (Detector detector : lettered[count]) {
+                detector.at(text, at, found);
             }
         }
     }

@@ -81,12 +81,14 @@ record BirthDate() implements Detector {
     }
 
     private static int ordinal(Reading text, int at) {
-        return text.matches(at, "th", true)
-                        || text.matches(at, "st", true)
-                        || text.matches(at, "nd", true)
-                        || text.matches(at, "rd", true)
-                ? 2
-                : 0;
+        char last = Ascii.lower(text.at(at + 1));
+        boolean is = switch (Ascii.lower(text.at(at))) {
+            case 't' -> last == 'h';
+            case 's' -> last == 't';
+            case 'n', 'r' -> last == 'd';
+            default -> false;
+        };
+        return is ? 2 : 0;
     }
 
     /** "1983-05-14", "14.5.83", "14 May 1983", "19830514". */

@@ -28,10 +28,10 @@ final class TermIndex {
     private static final byte SINGLE = 3;
     private static final byte STOP = 4;
 
-    /** Of a bucket: it holds words, or some begin with a word that falls into it. */
-    private static final byte HOLDS = 1;
+    /** Of a place: words fall into it, or some begin with a word that does. */
+    private static final int HOLDS = 1;
 
-    private static final byte BEGINS = 2;
+    private static final int BEGINS = 2;
 
     /** Spaces and the like between two words of a term. */
     private static final int WIDEST_GAP = 4;
@@ -39,10 +39,17 @@ final class TermIndex {
     private static final int BUCKETS = 1 << 14;
     private static final int GOLDEN = 0x9E3779B9;
     private static final int SHIFT = 32 - 14;
+    private static final int PLACES = 1 << 16;
+
+    /** A term and the hash that it is looked up by. */
+    private record Entry(int hash, SubjectTerm term) {}
 
     private final byte[] classes = new byte[1 << 16];
-    private final byte[] used = new byte[BUCKETS];
-    private final SubjectTerm[][] buckets = new SubjectTerm[BUCKETS][0];
+
+    /** Two bits for each of more places than there are buckets: most words of a text share one with no word of ours. */
+    private final long[] used = new long[PLACES * 2 / Long.SIZE];
+
+    private final Entry[][] buckets = new Entry[BUCKETS][0];
     /** Of one Chinese character alone. */
     private final SubjectTerm[][] singles = new SubjectTerm[BUCKETS][0];
 
@@ -59,26 +66,39 @@ final class TermIndex {
             if (!Han.is(first)) {
                 int firstWord = firstWord(word);
                 int hash = hash(word);
-                add(buckets, bucket(hash), term);
-                used[bucket(hash)] |= HOLDS;
-                used[bucket(firstWord)] |= hash == firstWord ? HOLDS : BEGINS;
+                add(hash, term);
+                use(firstWord, hash == firstWord ? HOLDS : BEGINS);
             } else if (word.length() == 1) {
                 classes[first] = SINGLE;
-                add(singles, bucket(first), term);
+                singles[bucket(first)] = with(singles[bucket(first)], term);
             } else {
-                int bucket = bucket(pair(first, word.charAt(1)));
-                add(buckets, bucket, term);
-                used[bucket] |= HOLDS;
+                add(pair(first, word.charAt(1)), term);
             }
         }
     }
 
-    private static void add(SubjectTerm[][] buckets, int bucket, SubjectTerm term) {
-        SubjectTerm[] more = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
-        more[more.length - 1] = term;
+    private void add(int hash, SubjectTerm term) {
+        use(hash, HOLDS);
+        Entry[] more = with(buckets[bucket(hash)], new Entry(hash, term));
         // The longer first: of two words that begin at one place and speak of the same, the longer one counts.
-        Arrays.sort(more, Comparator.comparingInt(one -> -one.word().length()));
-        buckets[bucket] = more;
+        Arrays.sort(more, Comparator.comparingInt(one -> -one.term.word().length()));
+        buckets[bucket(hash)] = more;
+    }
+
+    private static <T> T[] with(T[] some, T another) {
+        T[] more = Arrays.copyOf(some, some.length + 1);
+        more[some.length] = another;
+        return more;
+    }
+
+    private void use(int hash, int how) {
+        int place = hash * GOLDEN >>> 16;
+        used[place >>> 5] |= (long) how << (place << 1);
+    }
+
+    private int used(int hash) {
+        int place = hash * GOLDEN >>> 16;
+        return (int) (used[place >>> 5] >>> (place << 1)) & (HOLDS | BEGINS);
     }
 
     private static int bit(SubjectTerm term) {
@@ -154,23 +174,26 @@ final class TermIndex {
     }
 
     private void latin(Reading text, int hash, int start, int end, Visitor visitor) {
-        byte here = used[bucket(hash)];
+        int here = used(hash);
         if (here == 0) {
             return;
         }
         int met = 0;
         if ((here & BEGINS) != 0) {
             int next = gapEnd(text, end);
-            met = next > end ? latin(text, bucket(step(hash, text.at(next))), start, end, 0, visitor) : 0;
+            met = next > end ? latin(text, step(hash, text.at(next)), start, end, 0, visitor) : 0;
         }
-        latin(text, bucket(hash), start, end, met, visitor);
+        if ((here & HOLDS) != 0) {
+            latin(text, hash, start, end, met, visitor);
+        }
     }
 
-    private int latin(Reading text, int bucket, int start, int end, int before, Visitor visitor) {
+    private int latin(Reading text, int hash, int start, int end, int before, Visitor visitor) {
         int met = before;
-        if ((used[bucket] & HOLDS) != 0) {
-            for (SubjectTerm term : buckets[bucket]) {
-                int last = (met & bit(term)) == 0 ? matchEnd(text, start, term.word()) : -1;
+        for (Entry entry : buckets[bucket(hash)]) {
+            SubjectTerm term = entry.term;
+            if (entry.hash == hash && (met & bit(term)) == 0) {
+                int last = matchEnd(text, start, term.word());
                 if (last >= end) {
                     met |= bit(term);
                     visitor.met(term, start, last);
@@ -192,10 +215,11 @@ final class TermIndex {
         }
         visitor.han(c);
         int met = 0;
-        int bucket = bucket(pair(c, text.at(at + 1)));
-        if ((used[bucket] & HOLDS) != 0) {
-            for (SubjectTerm term : buckets[bucket]) {
-                if ((met & bit(term)) == 0 && Han.is(term.word().charAt(0)) && text.matches(at, term.word(), true)) {
+        int pair = pair(c, text.at(at + 1));
+        if (used(pair) != 0) {
+            for (Entry entry : buckets[bucket(pair)]) {
+                SubjectTerm term = entry.term;
+                if (entry.hash == pair && (met & bit(term)) == 0 && text.matches(at, term.word(), true)) {
                     met |= bit(term);
                     visitor.met(term, at, at + term.word().length());
                 }

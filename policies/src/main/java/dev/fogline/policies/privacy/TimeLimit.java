@@ -6,7 +6,7 @@ package dev.fogline.policies.privacy;
  *
  * <p>What counts is the processor time of that thread: a pause of the JVM, a machine that is short of cores or a stolen
  * time slice says nothing about the text, and would make ordinary requests private at random. It costs a system call, so
- * it is only asked once the wall clock is past the limit, and what it was at the start is known to a millisecond. A
+ * it is only asked once the wall clock is past the limit, and what it was at the start is known to 5 ms. A
  * detector that waits instead of working uses no processor time, so the wall clock alone decides at {@link #MOST_NANOS}
  * behind the limit.
  */
@@ -23,7 +23,7 @@ public final class TimeLimit {
         /** How long the thread that asks has been computing. */
         long processor();
 
-        /** The same a moment ago: at most 1 ms less, and for most who ask without a system call. */
+        /** The same a moment ago: at most 5 ms less, and for most who ask without a system call. */
         default long processorLately() {
             return processor();
         }

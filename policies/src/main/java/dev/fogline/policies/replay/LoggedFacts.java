@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -164,11 +165,11 @@ public record LoggedFacts(
                 absent,
                 new TreeMap<>(),
                 new TreeMap<>(details.custom()),
-                ids(facts.masking().kinds()),
-                ids(facts.masking().fixed()),
+                ids(facts.masking().kinds(), FindingKind::id),
+                ids(facts.masking().fixed(), FindingKind::id),
                 facts.masking().whole(),
                 counts(details.values()),
-                details.subjects().stream().map(Subject::id).collect(Collectors.toCollection(TreeSet::new)),
+                ids(details.subjects(), Subject::id),
                 details.tenant());
         return logged.with(policy, ruling);
     }
@@ -179,8 +180,12 @@ public record LoggedFacts(
         return counts;
     }
 
-    private static Set<String> ids(Set<FindingKind> kinds) {
-        return kinds.stream().map(FindingKind::id).collect(Collectors.toCollection(TreeSet::new));
+    private static <T> Set<String> ids(Set<T> some, Function<T, String> id) {
+        var ids = new TreeSet<String>();
+        for (T one : some) {
+            ids.add(id.apply(one));
+        }
+        return ids;
     }
 
     private LoggedFacts with(PolicyWords policy, Ruling ruling) {
