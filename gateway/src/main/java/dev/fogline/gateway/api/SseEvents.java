@@ -20,6 +20,8 @@ final class SseEvents {
 
     private static final byte[] NOTHING = {};
 
+    private final SameChunk same;
+
     /** What has come and is not done with: from {@link #done} to {@link #length}. */
     private byte[] bytes = NOTHING;
 
@@ -30,15 +32,27 @@ final class SseEvents {
     /** Where the first line of the event at hand ends, behind its line feed; not above {@link #done} until it has. */
     private int firstLine;
 
+    /** @param same knows most events by those before them */
+    SseEvents(SameChunk same) {
+        this.same = same;
+    }
+
     /**
      * Takes one chunk and hands over every event that it completes. The bytes of an event stay what
      * they are until this returns.
      *
+     * @param known gets those that the {@link SameChunk} knows
      * @return false when an event grows beyond {@link #MAX_EVENT}
      */
-    boolean feed(Buffer chunk, Consumer<SseEvent> sink) {
+    boolean feed(Buffer chunk, Consumer<SseEvent> sink, Consumer<SseEvent> known) {
         int scan = append(chunk);
         for (int i = scan; i < length; i++) {
+            if (i == done) {
+                i = known(known);
+                if (i == length) {
+                    break;
+                }
+            }
             if (bytes[i] != '\n') {
                 continue;
             }
@@ -53,6 +67,16 @@ final class SseEvents {
             line = i + 1;
         }
         return length - done <= MAX_EVENT;
+    }
+
+    /** Hands over the known events that stand next, and returns where the first one begins that is not. */
+    private int known(Consumer<SseEvent> sink) {
+        for (int end = same.end(bytes, done, length); end > 0; end = same.end(bytes, done, length)) {
+            sink.accept(same.event(bytes, done, end));
+            done = end;
+            line = end;
+        }
+        return done;
     }
 
     /** Returns where the chunk begins. */

@@ -31,8 +31,10 @@ public final class StreamedAnswer {
 
     private final boolean relayUsage;
     private final @Nullable Restoring restoring;
-    private final SseEvents events = new SseEvents();
+    private final SameChunk same = new SameChunk();
+    private final SseEvents events = new SseEvents(same);
     private final Consumer<SseEvent> sink = this::event;
+    private final Consumer<SseEvent> known = this::onlyText;
     private @Nullable Buffer ready;
     /** What is relayed of the bytes at hand: from {@link #runStart} to {@link #runEnd}, not yet copied. */
     private byte @Nullable [] run;
@@ -58,7 +60,7 @@ public final class StreamedAnswer {
     }
 
     public void accept(Buffer chunk) {
-        if (!events.feed(chunk, sink)) {
+        if (!events.feed(chunk, sink, known)) {
             state = State.BROKEN;
         }
         endRun();
@@ -96,8 +98,8 @@ public final class StreamedAnswer {
             return;
         }
         if (firstToken && state == State.COMMITTED && !model.isEmpty() && Skim.onlyText(event.data())) {
-            dataEvents++;
-            relay(event);
+            same.learn(event);
+            onlyText(event);
             return;
         }
         Optional<AnswerFacts> read = AnswerFacts.read(
@@ -107,6 +109,14 @@ public final class StreamedAnswer {
             return;
         }
         chunk(event, read.get());
+    }
+
+    /** A further chunk of an answer that has begun, and says nothing but more text. */
+    private void onlyText(SseEvent event) {
+        if (state == State.COMMITTED) {
+            dataEvents++;
+            relay(event);
+        }
     }
 
     private void chunk(SseEvent event, AnswerFacts chunk) {
