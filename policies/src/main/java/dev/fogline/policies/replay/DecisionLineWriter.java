@@ -3,6 +3,7 @@ package dev.fogline.policies.replay;
 import dev.fogline.policies.Usage;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionLineWriter {
     private final JsonBytes json = new JsonBytes();
+
+    /** What the detectors look for is the same in line after line, and the longest part of it. */
+    private List<String> lastKinds = List.of();
+
+    private byte[] kinds = {'[', ']'};
 
     /** The line, with its end; it is there until the next one is written. */
     public ByteBuffer write(LoggedDecision decision) {
@@ -50,7 +56,7 @@ public final class DecisionLineWriter {
         text("asked", facts.asked());
         counts("findings", facts.findings());
         text("detectors", facts.detectors());
-        texts("kinds", facts.kinds());
+        kinds(facts.kinds());
         number("prompt_tokens", facts.promptTokens());
         number("output_tokens", facts.outputTokens());
         bool("output_bounded", facts.outputBounded());
@@ -74,6 +80,19 @@ public final class DecisionLineWriter {
         texts("subjects", facts.subjects());
         text("tenant", facts.tenant());
         json.close('}');
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same list has the same words; another with them is only written anew.
+    private void kinds(List<String> now) {
+        json.name("kinds");
+        if (now == lastKinds) {
+            json.value(kinds);
+        } else {
+            int from = json.length();
+            texts(now);
+            kinds = json.since(from);
+            lastKinds = now;
+        }
     }
 
     private void seen(LoggedDecision.Seen target) {
@@ -206,12 +225,16 @@ public final class DecisionLineWriter {
     private void texts(String name, @Nullable Collection<String> values) {
         if (values != null) {
             json.name(name);
-            json.open('[');
-            for (String value : values) {
-                json.text(value);
-            }
-            json.close(']');
+            texts(values);
         }
+    }
+
+    private void texts(Collection<String> values) {
+        json.open('[');
+        for (String value : values) {
+            json.text(value);
+        }
+        json.close(']');
     }
 
     private void words(String name, @Nullable Map<String, String> values) {

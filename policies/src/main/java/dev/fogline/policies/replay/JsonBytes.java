@@ -23,6 +23,23 @@ final class JsonBytes {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 
+    int length() {
+        return length;
+    }
+
+    /** A copy of what has been put together from there on. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, length);
+    }
+
+    /** A whole value as it was put together before. */
+    void value(byte[] whole) {
+        separate();
+        reserve(whole.length);
+        System.arraycopy(whole, 0, bytes, length, whole.length);
+        length += whole.length;
+    }
+
     void open(char bracket) {
         separate();
         raw(bracket);
