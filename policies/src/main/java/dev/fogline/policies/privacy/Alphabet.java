@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 /** A set of ASCII characters. */
 record Alphabet(long low, long high) {
     static final Alphabet ALL = new Alphabet(-1, -1);
+    static final Alphabet NONE = new Alphabet(0, 0);
     static final Alphabet DIGITS = of("0123456789");
     static final Alphabet HEX = DIGITS.and("abcdef");
     static final Alphabet HEX_ANY_CASE = HEX.and("ABCDEF");

@@ -10,10 +10,11 @@ sealed interface Anchor {
      * @param lettered also a shorter one that a letter touches
      * @param behind of the characters of ASCII, those that stand behind the first of its digits where it is worth a try;
      *     that is not asked where there are more than {@link #FEW_DIGITS}, or where a letter or a dash stands before them
+     * @param beyond whether it is worth a try with any other character behind them
      */
-    record Digits(int least, boolean lettered, Alphabet behind) implements Anchor {
+    record Digits(int least, boolean lettered, Alphabet behind, boolean beyond) implements Anchor {
         Digits(int least, boolean lettered) {
-            this(least, lettered, Alphabet.ALL);
+            this(least, lettered, Alphabet.ALL, true);
         }
 
         Digits(int least) {

@@ -19,6 +19,10 @@ final class AnchorTable {
     private static final int MOST_SIGNS = 255 - FIRST_SIGN;
     private static final int ASCII = 128;
     private static final int PAIRS = ASCII * ASCII;
+    /** Behind digits, beside the characters of ASCII: another one, or whatever it is. */
+    private static final int BEYOND = ASCII;
+
+    private static final int WHATEVER = ASCII + 1;
 
     /** Longer texts are folded before their walk and walked in stretches, so that little is remembered at a time. */
     private static final int STRETCH = 1 << 16;
@@ -32,8 +36,8 @@ final class AnchorTable {
     private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
-    /** By how many digits there are, and by the character of ASCII behind the first of them; last, whatever that is. */
-    private final Detector[][][] digits = new Detector[Anchor.MOST_DIGITS + 1][ASCII + 1][0];
+    /** By how many digits there are, and by the character behind the first of them, or what is tried whatever that is. */
+    private final Detector[][][] digits = new Detector[Anchor.MOST_DIGITS + 1][WHATEVER + 1][0];
     /** By how many digits there are, those that ask for more unless a letter touches them. */
     private final Detector[][] lettered = new Detector[Anchor.MOST_DIGITS + 1][0];
     /** By class, counted from {@link #FIRST_SIGN}. */
@@ -82,8 +86,9 @@ final class AnchorTable {
         Arrays.fill(classes, '0', '9' + 1, DIGIT);
         for (int count = 1; count <= Anchor.MOST_DIGITS; count++) {
             if (count >= asked.least()) {
-                for (char c = 0; c <= ASCII; c++) {
-                    if (c == ASCII || asked.behind().has(c)) {
+                for (char c = 0; c <= WHATEVER; c++) {
+                    boolean worth = c < ASCII ? asked.behind().has(c) : c == WHATEVER || asked.beyond();
+                    if (worth && !List.of(digits[count][c]).contains(detector)) {
                         digits[count][c] = with(digits[count][c], detector);
                     }
                 }
@@ -256,8 +261,8 @@ final class AnchorTable {
         }
         int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
         boolean letterBefore = Ascii.letter(before);
-        boolean any = letterBefore || before == '-' || end - at > Anchor.FEW_DIGITS || behind >= ASCII;
-        for (Detector detector : digits[count][any ? ASCII : behind]) {
+        boolean whatever = letterBefore || before == '-' || end - at > Anchor.FEW_DIGITS;
+        for (Detector detector : digits[count][whatever ? WHATEVER : Math.min(behind, BEYOND)]) {
             detector.at(text, at, found);
         }
         if (letterBefore || letterBehind) {

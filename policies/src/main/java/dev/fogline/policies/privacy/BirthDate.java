@@ -11,6 +11,9 @@ record BirthDate() implements Detector {
 
     private static final WordEnds<Boolean> MONTHS = months();
 
+    /** Of months. */
+    private static final Alphabet INITIALS = Alphabet.of("jfmasondJFMASOND");
+
     private static final int LONGEST_NAME = 9;
 
     @Override
@@ -119,11 +122,14 @@ record BirthDate() implements Detector {
         while (i < behindDay + 7 && (text.at(i) == ' ' || text.at(i) == '-' || text.matches(i, "of ", true))) {
             i += text.at(i) == 'o' ? 3 : 1;
         }
+        if (!INITIALS.has(text.at(i))) {
+            return -1;
+        }
         int month = i;
         while (month < i + LONGEST_NAME && Ascii.letter(text.at(month))) {
             month++;
         }
-        if (month == i || !month(text, month)) {
+        if (!month(text, month)) {
             return -1;
         }
         int year = month;

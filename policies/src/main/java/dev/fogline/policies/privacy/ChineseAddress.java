@@ -36,12 +36,15 @@ record ChineseAddress() implements Detector {
         int region = place >= 0 ? place : region(text, low, number);
         char before = text.at(number - 1) == ' ' ? text.at(number - 2) : text.at(number - 1);
         boolean road = !village && (unit == '号' || unit == '弄') && ROADS.indexOf(before) >= 0;
+        if (region < 0 && !road) {
+            return;
+        }
         int end = end(text, at + 1);
         boolean inside = (unit != '号' && unit != '弄' && unit != '村') || end > at + 1;
         boolean named = context(text, low, region);
         boolean settled = village && place >= 0 && regions(text, place, at) >= 2;
         int evidence = (region >= 0 ? 1 : 0) + (road || settled ? 1 : 0) + (inside ? 1 : 0) + (named ? 1 : 0);
-        boolean somewhere = place >= 0 || (region >= 0 && (road || inside)) || road;
+        boolean somewhere = place >= 0 || road || inside;
         if (!somewhere || evidence < 2 || (village && !settled)) {
             return;
         }

@@ -17,7 +17,9 @@ final class ChineseAnchors {
         var uses = new ArrayList<Anchor.Use>(ChineseDocuments.anchors());
         uses.add(new Anchor.Use(new Anchor.Digits(9), new ChineseLandline()));
         uses.add(new Anchor.Use(new Anchor.Digits(6, true), new CreditCode()));
-        uses.add(new Anchor.Use(new Anchor.Digits(1, false, ChineseBirthDate.BEHIND), new ChineseBirthDate()));
+        var birth = new ChineseBirthDate();
+        uses.add(new Anchor.Use(new Anchor.Digits(1, false, Alphabet.NONE, true), birth));
+        uses.add(new Anchor.Use(new Anchor.Digits(4, false, ChineseBirthDate.BEHIND, true), birth));
         for (String label : List.of("电话", "座机", "固话", "传真", "宅电")) {
             uses.add(sign(label.charAt(1), new LocalLandline(label, label.charAt(1))));
         }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A date that words call somebody's birth: 1990年1月2日出生, 生日：1990-01-02, 出生年月 199001. */
 record ChineseBirthDate() implements Detector {
-    /** What may stand behind a year; the Chinese words for year and month are not of ASCII. */
+    /** What may stand behind a year of four digits; others have a Chinese word behind them, which is not of ASCII. */
     static final Alphabet BEHIND = Alphabet.of("-/. ");
 
     private static final int BEFORE = 14;

@@ -2,6 +2,7 @@ package dev.fogline.policies.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chinese documents whose numbers have no check digit, or one that is often wrong: a word must name them. */
 final class ChineseDocuments {
@@ -119,11 +120,15 @@ final class ChineseDocuments {
     }
 
     private static void labels(List<Anchor.Use> uses, char anchor, FindingKind kind, Code.Form form, String... labels) {
-        for (String label : labels) {
-            uses.add(new Anchor.Use(
-                    new Anchor.Sign(anchor),
-                    new Labelled(kind, label, anchor, form, kind == FindingKind.USCC ? CreditCode::checks : null)));
-        }
+        uses.add(new Anchor.Use(
+                new Anchor.Sign(anchor),
+                new Labelled(
+                        kind,
+                        Stream.of(labels)
+                                .map(label -> new Labelled.Label(label, label.indexOf(anchor)))
+                                .toList(),
+                        form,
+                        kind == FindingKind.USCC ? CreditCode::checks : null)));
     }
 
     /** Ordinary ones are E or G and 8 digits, or E, a letter and 7; others up to two letters, or nine digits. */

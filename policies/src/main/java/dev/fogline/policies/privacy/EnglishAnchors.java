@@ -14,9 +14,9 @@ final class EnglishAnchors {
         uses.add(new Anchor.Use(new Anchor.Digits(Anchor.MOST_DIGITS, true), new Wallet()));
         uses.add(new Anchor.Use(new Anchor.Digits(7), new PhoneNumber()));
         uses.add(new Anchor.Use(new Anchor.Digits(4), new InternetAddress()));
-        uses.add(new Anchor.Use(new Anchor.Digits(1, false, BirthDate.BEHIND), new BirthDate()));
+        uses.add(new Anchor.Use(new Anchor.Digits(1, false, BirthDate.BEHIND, false), new BirthDate()));
         uses.add(new Anchor.Use(new Anchor.Digits(1), new StreetAddress()));
-        uses.add(new Anchor.Use(new Anchor.Digits(1, false, HexAddress.BEHIND), hex::atDigit));
+        uses.add(new Anchor.Use(new Anchor.Digits(1, false, HexAddress.BEHIND, false), hex::atDigit));
         uses.add(new Anchor.Use(new Anchor.Sign(':'), hex));
         uses.add(new Anchor.Use(new Anchor.Word(Bech32.PREFIX, true), new Bech32()));
         uses.add(new Anchor.Use(new Anchor.Word(WebAddress.PREFIX, true), new WebAddress()));

@@ -1,5 +1,6 @@
 package dev.fogline.policies.privacy;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A code that a Chinese word names: behind it, as in 护照号码：..., further ones in a list, or else before it, as in
  * ...是我的护照号. The word alone is context, so the form may be as loose as the codes are.
  *
- * @param label stands around the anchor
- * @param anchor a rare character of the label
+ * @param labels words that name it
  * @param checks whether a code has a right check digit; null for those that have none
  */
 record Labelled(
         FindingKind kind,
-        String label,
-        char anchor,
+        List<Label> labels,
         Code.Form form,
         @Nullable Predicate<String> checks) implements Detector {
+    /** @param anchored place of the rare character that it is anchored at */
+    record Label(String word, int anchored) {}
+
     /** "（外籍人士填写）：" between the word and its code. */
     private static final int MOST_BETWEEN = 14;
 
@@ -28,18 +30,13 @@ record Labelled(
 
     private static final String BEFORE = "是我他她你您的为（( \"';；:：";
 
-    Labelled(FindingKind kind, String label, char anchor, Code.Form form) {
-        this(kind, label, anchor, form, null);
-    }
-
     @Override
     public void at(Reading text, int at, Candidates found) {
-        int start = at - label.indexOf(anchor);
-        if (!text.matches(start, label, false)) {
-            return;
-        }
-        if (!behind(text, start + label.length(), found)) {
-            before(text, start, found);
+        for (Label label : labels) {
+            int start = at - label.anchored;
+            if (text.matches(start, label.word, false) && !behind(text, start + label.word.length(), found)) {
+                before(text, start, found);
+            }
         }
     }
 

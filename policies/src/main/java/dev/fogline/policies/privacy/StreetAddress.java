@@ -182,15 +182,15 @@ record StreetAddress() implements Detector {
 
     private static int wordEnd(Reading text, int from) {
         int end = from;
-        while (end < from + MOST_WORD && (letter(text.at(end)) || text.at(end) == '\'' || ordinal(text, from, end))) {
+        while (end < from + MOST_WORD && inWord(text.at(end), end - from)) {
             end++;
         }
         return end + (text.at(end) == '.' && text.matches(end - 3, "str", true) ? 1 : 0);
     }
 
-    /** "5th", "42nd". */
-    private static boolean ordinal(Reading text, int from, int at) {
-        return Ascii.digit(text.at(at)) && at - from < 3;
+    /** Also the digits of "5th" and "42nd". */
+    private static boolean inWord(char c, int place) {
+        return letter(c) || c == '\'' || (Ascii.digit(c) && place < 3);
     }
 
     private static int wordStart(Reading text, int end) {
