@@ -9,7 +9,7 @@ import java.util.Arrays;
  * answer.
  */
 final class SameChunk {
-    /** Where two texts of a chunk change at a time, nothing is gained: after so many looks it is left at that. */
+    /** Where two texts of a chunk change at a time, nothing is gained: after so many looks in a row it is left at that. */
     private static final int MOST_LOOKS = 8;
 
     private static final byte[] NOTHING = {};
@@ -44,6 +44,8 @@ final class SameChunk {
 
     /** An event of which that is known. */
     SseEvent event(byte[] bytes, int from, int end) {
+        // What stays the same changes now and then all the same: some engines put the second into it.
+        looks = 0;
         return new SseEvent(bytes, from, end, new Slice(bytes, from + dataStart, end - dataEnd));
     }
 

@@ -71,6 +71,28 @@ class SameChunkProperties {
     }
 
     @Example
+    void what_stays_the_same_may_change_many_times() {
+        for (int second = 0; second < 50; second++) {
+            for (String text : new String[] {"a", "b"}) {
+                learn(event(0, text).replace("c1", "c" + second));
+            }
+            byte[] next = event(0, "c").replace("c1", "c" + second).getBytes(UTF_8);
+            assertThat(same.end(next, 0, next.length)).as("second %s", second).isEqualTo(next.length);
+            same.event(next, 0, next.length);
+        }
+    }
+
+    @Example
+    void it_does_not_look_for_ever() {
+        for (int i = 0; i < 50; i++) {
+            learn(event(2, "text " + i));
+        }
+        learn(0, "a");
+        learn(0, "b");
+        assertThat(known(0, "c")).isFalse();
+    }
+
+    @Example
     void what_is_cut_broken_or_says_more_is_not_known() {
         learn(0, "Hel");
         learn(0, "lo");
@@ -104,7 +126,11 @@ class SameChunkProperties {
     }
 
     private void learn(int chunk, String text) {
-        byte[] bytes = event(chunk, text).getBytes(UTF_8);
+        learn(event(chunk, text));
+    }
+
+    private void learn(String event) {
+        byte[] bytes = event.getBytes(UTF_8);
         same.learn(new SseEvent(bytes, 0, bytes.length, new Slice(bytes, "data: ".length(), bytes.length - 2)));
     }
 

@@ -45,7 +45,7 @@ final class AnchorTable {
     /** 1 where something is tried at the second character of the pair, an ASCII character. */
     private final byte[] pairs = new byte[PAIRS];
 
-    private final Word[][] words = new Word[PAIRS][0];
+    private final Word[][] words = new Word[PAIRS][];
 
     /** @param offset of the second character of the pair that it is anchored at */
     private record Word(String prefix, boolean ignoreCase, int offset, Detector detector) {
@@ -58,6 +58,7 @@ final class AnchorTable {
     }
 
     AnchorTable(List<Anchor.Use> uses) {
+        Arrays.fill(words, new Word[0]);
         for (int c = ASCII; c < classes.length; c++) {
             classes[c] = Folding.folds((char) c) ? FOLDED : ORDINARY;
         }

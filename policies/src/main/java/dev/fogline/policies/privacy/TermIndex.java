@@ -49,11 +49,13 @@ final class TermIndex {
     /** Two bits for each of more places than there are buckets: most words of a text share one with no word of ours. */
     private final long[] used = new long[PLACES * 2 / Long.SIZE];
 
-    private final Entry[][] buckets = new Entry[BUCKETS][0];
+    private final Entry[][] buckets = new Entry[BUCKETS][];
     /** Of one Chinese character alone. */
-    private final SubjectTerm[][] singles = new SubjectTerm[BUCKETS][0];
+    private final SubjectTerm[][] singles = new SubjectTerm[BUCKETS][];
 
     TermIndex(List<SubjectTerm> terms) {
+        Arrays.fill(buckets, new Entry[0]);
+        Arrays.fill(singles, new SubjectTerm[0]);
         for (int c = 0; c < classes.length; c++) {
             classes[c] = Han.is((char) c) ? HAN : Character.isLetterOrDigit(c) ? LETTER : 0;
         }
