@@ -255,10 +255,12 @@ final class AnchorTable {
         int end = text.runEnd(at, Alphabet.DIGITS, Anchor.MOST_DIGITS);
         char behind = text.at(end);
         boolean letterBehind = Ascii.letter(behind);
-        if (end - at <= AMID_DIGITS && amid(before, text, at) && behind < ASCII && !letterBehind) {
-            if (DigitRow.count(text, at, AMID_DIGITS + 1) <= AMID_DIGITS) {
-                return;
-            }
+        if (end - at <= AMID_DIGITS
+                && amid(before, text, at)
+                && behind < ASCII
+                && !letterBehind
+                && DigitRow.count(text, at, AMID_DIGITS + 1) <= AMID_DIGITS) {
+            return;
         }
         int count = DigitRow.count(text, at, Anchor.MOST_DIGITS);
         boolean letterBefore = Ascii.letter(before);

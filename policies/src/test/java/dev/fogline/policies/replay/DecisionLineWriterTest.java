@@ -132,6 +132,27 @@ class DecisionLineWriterTest {
     }
 
     @Test
+    void what_the_detectors_look_for_may_change_from_line_to_line() {
+        var writer = new DecisionLineWriter();
+        for (List<String> kinds : List.of(List.of("email"), List.<String>of(), List.of("email", "ip"), List.of("ip"))) {
+            LoggedDecision now = looking(kinds);
+            for (int again = 0; again < 2; again++) {
+                String line = StandardCharsets.UTF_8.decode(writer.write(now)).toString();
+                assertThat(DecisionLines.read("log", 1, line)).isEqualTo(now);
+            }
+        }
+    }
+
+    private static LoggedDecision looking(List<String> kinds) {
+        String line = line(FULL).replace("\"kinds\":[\"email\",\"ip\"]", "\"kinds\":" + quoted(kinds));
+        return DecisionLines.read("log", 1, line);
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().map(word -> '"' + word + '"').toList().toString();
+    }
+
+    @Test
     void each_line_ends_with_the_only_line_feed_in_it() {
         var writer = new DecisionLineWriter();
         writer.write(FULL);
