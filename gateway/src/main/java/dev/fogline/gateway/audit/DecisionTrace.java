@@ -107,17 +107,14 @@ public final class DecisionTrace {
      */
     LoggedDecision logged(PolicyWords words, Set<String> loggable) {
         End over = end;
-        Instant at = Instant.ofEpochMilli(epochMillis);
-        String then = at.toString();
-        Instant now = inputs.situation.now();
         return new LoggedDecision(
                 LoggedDecision.VERSION,
                 id,
-                then,
+                Instant.ofEpochMilli(epochMillis).toString(),
                 policy.revision(),
                 LoggedFacts.of(inputs.facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),
-                LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd, now.equals(at) ? then : now.toString()),
+                LoggedDecision.Moment.of(inputs.situation, inputs.committedUsd),
                 LoggedDecision.made(decision),
                 over == null ? null : logged(over));
     }

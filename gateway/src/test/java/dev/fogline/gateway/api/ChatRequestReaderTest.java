@@ -107,6 +107,8 @@ class ChatRequestReaderTest {
     @ValueSource(
             strings = {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"%s\",\"content\":\"a\"}]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user %s\",\"content\":\"a\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"name\":\"%s\",\"content\":\"a\"}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"%s\"}]}]}",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"user\":\"%s\"}",

@@ -139,12 +139,11 @@ public record LoggedDecision(
             double committedUsd,
             @Nullable String now) {
         public static Moment of(Situation situation, double committedUsd) {
-            return of(situation, committedUsd, situation.now().toString());
-        }
-
-        /** @param now that of the situation in words */
-        public static Moment of(Situation situation, double committedUsd, String now) {
-            return new Moment(situation.budgetExhausted(), situation.draw(), committedUsd, now);
+            return new Moment(
+                    situation.budgetExhausted(),
+                    situation.draw(),
+                    committedUsd,
+                    situation.now().toString());
         }
     }
 
