@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.DoubleHistogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds = 10;
 
+    @Mixin
+    private final Measured measured = new Measured();
+
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final int WARM_UP_TURNS = 3;
     private static final Map<String, Script> ANSWERS =
@@ -67,20 +71,21 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static RunningServer start(String name, Path root, Cores cores, Project project, ScriptedUpstream upstream)
+    private RunningServer start(String name, Path root, Cores cores, Project project, ScriptedUpstream upstream)
             throws IOException, InterruptedException {
-        Server gateway = Servers.fogline(root);
+        Server gateway = measured.server(root);
         RunningServer started = RunningServer.start(
                 new Server(name, gateway.version(), gateway.recipe()),
                 cores.onServerCore(),
                 project.work(),
                 upstream.port());
-        started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), Duration.ofSeconds(30));
+        started.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), Duration.ofSeconds(30));
         return started;
     }
 
-    private static Way way(RunningServer server, Duration warmUp) {
-        return new Way(server.name(), server.port(), Servers.TARGET, server, warmUp);
+    private Way way(RunningServer server, Duration warmUp) {
+        return new Way(server.name(), server.port(), server, warmUp)
+                .with(server.name(), Servers.TARGET, measured.prompt());
     }
 
     private static void warmUp(Loop loop, ScriptedUpstream upstream, List<Way> ways) throws IOException {

@@ -56,7 +56,8 @@ final class LoadRun {
     }
 
     /**
-     * @param fogline is measured with a pinned target and with {@code auto}; the peers as they are
+     * @param fogline is measured with a pinned target, with {@code auto}, with a prompt full of figures, and with one of
+     *     which something is masked and each answer restored; the peers as they are
      * @param bare the same without detectors, measured with a pinned target
      */
     static Result of(
@@ -91,7 +92,7 @@ final class LoadRun {
                 patience.awaitQuiet();
                 Patience.Mark start = patience.mark();
                 try (var started = RunningServer.start(server, cores.onAllCores(), work, upstream.port())) {
-                    Duration took = started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
+                    Duration took = started.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), START_PATIENCE);
                     Thread.sleep(1_000);
                     double others = start.coresOfOthers(started.usage().cpuNanos());
                     figures.add(server.name(), Metric.START, took.toNanos() / 1e6, others);
@@ -104,23 +105,26 @@ final class LoadRun {
     private List<Way> ways(Server fogline, Server bare, List<Server> peers) throws IOException, InterruptedException {
         Duration warmUp = settings.warmUp();
         List<Way> ways = new ArrayList<>();
-        ways.add(new Way(DIRECT, upstream.port(), Servers.TARGET, null, warmUp.dividedBy(3)));
+        ways.add(new Way(DIRECT, upstream.port(), null, warmUp.dividedBy(3)));
         for (Server peer : peers) {
             RunningServer started = start(peer);
-            ways.add(new Way(peer.name(), started.port(), Servers.TARGET, started, PEERS_WARM_UP));
+            ways.add(new Way(peer.name(), started.port(), started, PEERS_WARM_UP));
         }
         RunningServer relay = start(bare);
-        ways.add(new Way(bare.name(), relay.port(), Servers.TARGET, relay, warmUp, false));
+        ways.add(new Way(bare.name(), relay.port(), relay, warmUp).with(bare.name(), Servers.TARGET, Prompt.ORDINARY));
         RunningServer gateway = start(fogline);
-        ways.add(new Way(fogline.name(), gateway.port(), Servers.TARGET, gateway, warmUp));
-        ways.add(new Way(fogline.name() + ", auto", gateway.port(), AUTO, gateway, warmUp, false));
+        var pinned = new Way(fogline.name(), gateway.port(), gateway, warmUp);
+        ways.add(pinned);
+        ways.add(pinned.with(fogline.name() + ", auto", AUTO, Prompt.ORDINARY));
+        ways.add(pinned.with(fogline.name() + ", figures", Servers.TARGET, Prompt.FIGURES));
+        ways.add(pinned.with(fogline.name() + ", masked", Servers.TARGET, Prompt.MASKED));
         return ways;
     }
 
     private RunningServer start(Server server) throws IOException, InterruptedException {
         RunningServer started = RunningServer.start(server, cores.onServerCore(), work, upstream.port());
         running.add(started);
-        started.awaitFirstAnswer(Bodies.whole(Servers.TARGET), START_PATIENCE);
+        started.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), START_PATIENCE);
         return started;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./fogline bench profile}: where the gateway's time goes under full load, by JDK Flight Recorder. */
@@ -36,6 +37,9 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--stream", description = "Streamed answers instead of whole ones.")
     private boolean stream;
 
+    @Mixin
+    private final Measured measured = new Measured();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Project project = Project.here();
@@ -47,8 +51,8 @@ final class ProfileCommand implements Callable<Integer> {
         try (Loop loop = new Loop()) {
             ScriptedUpstream upstream = ScriptedUpstream.start(loop);
             try (RunningServer gateway = RunningServer.start(
-                    Servers.fogline(project.root()), cores.onServerCore(), project.work(), upstream.port())) {
-                gateway.awaitFirstAnswer(Bodies.whole(Servers.TARGET), Duration.ofSeconds(30));
+                    measured.server(project.root()), cores.onServerCore(), project.work(), upstream.port())) {
+                gateway.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), Duration.ofSeconds(30));
                 load(loop, upstream, gateway, warmUp);
                 gateway.dropLog();
                 jcmd(gateway, "JFR.configure", "stackdepth=256");
@@ -79,7 +83,9 @@ final class ProfileCommand implements Callable<Integer> {
 
     private Measurement load(Loop loop, ScriptedUpstream upstream, RunningServer gateway, int forSeconds) {
         Script script = stream ? Script.stream() : Script.whole();
-        String body = stream ? Bodies.stream(Servers.TARGET) : Bodies.whole(Servers.TARGET);
+        String body = stream
+                ? measured.prompt().stream(Servers.TARGET)
+                : measured.prompt().whole(Servers.TARGET);
         return Generator.run(
                 loop,
                 upstream,

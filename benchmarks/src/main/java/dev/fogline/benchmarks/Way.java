@@ -11,15 +11,28 @@ import org.jspecify.annotations.Nullable;
  * A way from the generator to the upstream.
  *
  * @param model that the requests name
+ * @param prompt what they say
  * @param server in between; null when going direct
  * @param warmUp shared by all ways of one server
  * @param everyKind whether it is measured in every kind, or only in those that tell it from other ways of Fogline
  */
-record Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp, boolean everyKind) {
+record Way(
+        String name,
+        int port,
+        String model,
+        Prompt prompt,
+        @Nullable RunningServer server,
+        Duration warmUp,
+        boolean everyKind) {
 
     /** One of which every kind of measurement is taken. */
-    Way(String name, int port, String model, @Nullable RunningServer server, Duration warmUp) {
-        this(name, port, model, server, warmUp, true);
+    Way(String name, int port, @Nullable RunningServer server, Duration warmUp) {
+        this(name, port, Servers.TARGET, Prompt.ORDINARY, server, warmUp, true);
+    }
+
+    /** Another way through the same server, which tells itself from others in some kinds only. */
+    Way with(String otherName, String otherModel, Prompt otherPrompt) {
+        return new Way(otherName, port, otherModel, otherPrompt, server, warmUp, false);
     }
 
     Supplier<ServerUsage> usage() {
@@ -41,6 +54,6 @@ record Way(String name, int port, String model, @Nullable RunningServer server, 
     }
 
     private String body(Script script) {
-        return script.events() > 1 ? Bodies.stream(model) : Bodies.whole(model);
+        return script.events() > 1 ? prompt.stream(model) : prompt.whole(model);
     }
 }
