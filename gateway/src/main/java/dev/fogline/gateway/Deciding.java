@@ -38,6 +38,9 @@ final class Deciding {
     /** Room for the answer of a request that does not bound it. */
     private static final int ASSUMED_OUTPUT_TOKENS = 256;
 
+    /** A draw has six decimals, so that its line in the log of decisions is short. */
+    private static final int DRAWS = 1_000_000;
+
     /** Of a header that conditions see. */
     private static final int LONGEST_HEADER = 256;
 
@@ -83,7 +86,7 @@ final class Deciding {
                 request,
                 left(headers, exchange),
                 exchange.http().headers());
-        Situation situation = situation(policy, ThreadLocalRandom.current().nextDouble());
+        Situation situation = situation(policy, ThreadLocalRandom.current().nextInt(DRAWS) / (double) DRAWS);
         Sensitivity without = policy.levels().of(request.content()).max(tenant.least());
         if (headers.sensitivity().isPresent() && headers.sensitivity().get().compareTo(without) < 0) {
             reporting.loweringIgnored();

@@ -21,6 +21,9 @@ public final class ChatRequestReader {
     private static final int TOKENS_PER_MESSAGE = 4;
     private static final int MAX_FIELDS = 256;
 
+    /** A temperature and the like of so few characters, such as 0.2 or -1.25, says nothing of anybody. */
+    private static final int SHORT_SETTING = 5;
+
     private final Detectors detectors;
     private final TimeLimit.Clock clock;
 
@@ -183,7 +186,11 @@ public final class ChatRequestReader {
                     if (!FieldType.knows(name)) {
                         texts.text(name, 0);
                     }
-                    texts.value(parser);
+                    if (FieldType.isSetting(name) && parser.getTextLength() <= SHORT_SETTING) {
+                        texts.known(parser.getTextLength());
+                    } else {
+                        texts.value(parser);
+                    }
                 }
             }
         }

@@ -75,6 +75,11 @@ enum FieldType {
         return KNOWN.containsKey(field);
     }
 
+    /** Whether it is a number that says how a model answers, such as its temperature. */
+    static boolean isSetting(String field) {
+        return KNOWN.get(field) == NUMBER;
+    }
+
     /** Refuses a known top-level field whose value has another type. */
     static void check(String field, JsonToken value) {
         require(KNOWN.get(field), "'" + field + "'", field, value);

@@ -127,14 +127,27 @@ final class TextWalk {
             char[] chars = parser.getTextCharacters();
             int from = parser.getTextOffset();
             int length = parser.getTextLength();
-            scan.text(chars, from, length);
+            boolean plain = plain(parser, length);
+            scan.text(chars, from, length, plain);
             CharSequence text = CharBuffer.wrap(chars, from, length);
-            latin += length - scripts(chars, from, length);
+            if (plain) {
+                known(length);
+            } else {
+                latin += length - scripts(chars, from, length);
+            }
             nestedIn(text, NESTED_JSON);
         }
     }
 
-    /** A word of the API: there is nothing to find in it. */
+    /** A string as long as its bytes is ASCII, and nothing in it was escaped: all else takes more bytes than characters. */
+    private static boolean plain(JsonParser parser, int length) throws IOException {
+        parser.finishToken();
+        long bytes = parser.currentLocation().getByteOffset()
+                - parser.currentTokenLocation().getByteOffset();
+        return bytes == length + 2L && parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /** ASCII in which there is nothing to find, or in which it has been looked for. */
     void known(int length) {
         ascii += length;
         latin += length;
@@ -147,11 +160,11 @@ final class TextWalk {
 
     void text(CharSequence text, int nestedJson) {
         char[] chars = text.toString().toCharArray();
-        scan.text(chars, 0, chars.length);
         int plain = 0;
         for (char c : chars) {
             plain += c < 0x80 ? 1 : 0;
         }
+        scan.text(chars, 0, chars.length, plain == chars.length);
         ascii += plain;
         beyondAscii += chars.length - plain;
         nestedIn(text, nestedJson);

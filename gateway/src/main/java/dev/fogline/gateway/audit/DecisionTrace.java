@@ -12,7 +12,7 @@ import dev.fogline.policies.Usage;
 import dev.fogline.policies.replay.LoggedDecision;
 import dev.fogline.policies.replay.LoggedFacts;
 import dev.fogline.policies.replay.PolicyWords;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +110,7 @@ public final class DecisionTrace {
         return new LoggedDecision(
                 LoggedDecision.VERSION,
                 id,
-                Instant.ofEpochMilli(epochMillis).toString(),
+                LoggedDecision.moment(epochMillis),
                 policy.revision(),
                 LoggedFacts.of(inputs.facts, inputs.asked, words, decision.ruling(), loggable),
                 LoggedDecision.fleet(inputs.fleet),
@@ -121,14 +121,14 @@ public final class DecisionTrace {
 
     private static LoggedDecision.End logged(End over) {
         Target by = over.target;
+        var tries = new ArrayList<LoggedDecision.Try>(over.attempts.size());
+        over.attempts.forEach(attempt -> tries.add(new LoggedDecision.Try(attempt.target(), attempt.result())));
         return new LoggedDecision.End(
                 by == null ? null : by.id(),
                 by == null ? null : by.tier().label(),
                 over.outcome,
                 over.reason,
-                over.attempts.stream()
-                        .map(attempt -> new LoggedDecision.Try(attempt.target(), attempt.result()))
-                        .toList(),
+                tries,
                 over.firstTokenMs,
                 over.totalMs,
                 over.usage,

@@ -3,17 +3,34 @@ package dev.fogline.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.privacy.Custom;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.privacy.TimeLimit;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestReaderTest {
+    private static final TimeLimit.Clock STANDING = new TimeLimit.Clock() {
+        @Override
+        public long wall() {
+            return 0;
+        }
+
+        @Override
+        public long processor() {
+            return 0;
+        }
+    };
+
     private static final String CN_ID = "11010519491231002X";
     private final ChatRequestReader reader = new ChatRequestReader(Detectors.standard());
 
@@ -135,6 +152,35 @@ class ChatRequestReaderTest {
         assertThat(parts("{\"type\":\"text\",\"text\":\"1101051949\"},{\"type\":\"text\",\"text\":\"1231002X\"}")
                         .sensitivity())
                 .isEqualTo(Sensitivity.RESTRICTED);
+    }
+
+    @Test
+    void a_number_is_read_but_for_a_short_setting_of_the_model() {
+        var code = new Custom.Entry("code", List.of("4711", "0.42"), Optional.empty(), List.of());
+        var reader = new ChatRequestReader(Detectors.standard().with(Custom.of(List.of(code))), STANDING);
+        Function<String, Map<FindingKind, Integer>> found = field -> reader.read(chat("a")
+                        .replace("{\"model\"", "{" + field + ",\"model\"")
+                        .getBytes(StandardCharsets.UTF_8))
+                .findings();
+        assertThat(found.apply("\"seed\":4711")).containsOnlyKeys(FindingKind.CUSTOM);
+        assertThat(found.apply("\"x\":4711")).containsOnlyKeys(FindingKind.CUSTOM);
+        assertThat(found.apply("\"x\":0.42")).containsOnlyKeys(FindingKind.CUSTOM);
+        assertThat(found.apply("\"temperature\":4711.00001")).containsOnlyKeys(FindingKind.CUSTOM);
+        assertThat(found.apply("\"temperature\":0.42")).isEmpty();
+    }
+
+    @Test
+    void a_text_counts_the_same_however_it_is_written() {
+        for (String text :
+                List.of("plain", "line\nfeed", "caf\u00e9", "\u5b57\u7b26", "\ud83d\ude00 and \"quotes\" \\")) {
+            var escaped = new StringBuilder();
+            text.chars().forEach(c -> escaped.append("\\u%04x".formatted(c)));
+            ChatRequest plain =
+                    read(chat(new String(JsonStringEncoder.getInstance().quoteAsString(text))));
+            ChatRequest hidden = read(chat(escaped.toString()));
+            assertThat(plain.promptTokens()).as(text).isEqualTo(hidden.promptTokens());
+            assertThat(plain.language()).as(text).isEqualTo(hidden.language());
+        }
     }
 
     @Test

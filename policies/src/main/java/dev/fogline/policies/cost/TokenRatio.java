@@ -30,8 +30,8 @@ public final class TokenRatio {
         ratio += (seen - ratio) / answers;
     }
 
-    /** From {@link #LEAST} to {@link #MOST}; 1 as long as nothing was seen. */
+    /** From {@link #LEAST} to {@link #MOST}, with six decimals; 1 as long as nothing was seen. */
     public double value() {
-        return ratio;
+        return Math.rint(ratio * 1e6) / 1e6;
     }
 }

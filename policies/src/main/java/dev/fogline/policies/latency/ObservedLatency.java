@@ -69,15 +69,23 @@ public final class ObservedLatency {
         }
     }
 
-    /** @param next what the next call will find */
+    /**
+     * Rounded to six decimals, so that a line in the log of decisions is short.
+     *
+     * @param next what the next call will find
+     */
     public synchronized LatencyEstimate estimate(Temperature next) {
         DecayingLogMean seen = firstToken[next.ordinal()];
         return new LatencyEstimate(
-                seen.median(),
-                seen.spread(),
-                perToken.median(),
+                rounded(seen.median()),
+                rounded(seen.spread()),
+                rounded(perToken.median()),
                 seen.samples(),
                 seen.ageNanos(nanoClock.getAsLong()) / 1_000_000);
+    }
+
+    private static double rounded(double number) {
+        return Math.rint(number * 1e6) / 1e6;
     }
 
     private static boolean positive(double ms) {

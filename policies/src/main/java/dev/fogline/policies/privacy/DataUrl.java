@@ -4,6 +4,9 @@ package dev.fogline.policies.privacy;
 final class DataUrl implements Detector {
     static final String ANCHOR = "base64,";
 
+    /** The end of the anchor, which has no other case. */
+    private static final String CASELESS = "64,";
+
     private static final String SCHEME = "data:";
 
     /** Of the type before it, parameters included. */
@@ -11,6 +14,11 @@ final class DataUrl implements Detector {
 
     /** Fewer characters are no image or file. */
     private static final int LEAST = 32;
+
+    /** Whether a walk could find one: a search for what every one of them holds, or for what may hide it, is far quicker. */
+    static boolean mayBeIn(String ascii) {
+        return ascii.contains(CASELESS) || ascii.indexOf('\\') >= 0;
+    }
 
     @Override
     public void at(Reading text, int at, Candidates found) {

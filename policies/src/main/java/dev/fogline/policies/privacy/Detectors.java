@@ -193,8 +193,16 @@ public final class Detectors {
         return find(Reading.unfolded(text.toString().toCharArray()), limit, noted);
     }
 
-    /** The same of a part of an array, which is left as it is. */
-    List<Finding> find(char[] chars, int from, int length, TimeLimit limit, Noted noted) {
+    /**
+     * The same of a part of an array, which is left as it is.
+     *
+     * @param ascii all of its characters are known to be
+     */
+    List<Finding> find(char[] chars, int from, int length, boolean ascii, TimeLimit limit, Noted noted) {
+        boolean nothing = ascii && groups.isEmpty() && readers.isEmpty();
+        if (nothing && !DataUrl.mayBeIn(new String(chars, from, length))) {
+            return List.of();
+        }
         return find(Reading.borrowing(chars, from, length), limit, noted);
     }
 

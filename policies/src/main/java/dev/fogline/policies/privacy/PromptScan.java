@@ -48,9 +48,13 @@ public final class PromptScan {
         add(leaf, () -> detectors.find(leaf, limit, noted));
     }
 
-    /** The same of a part of an array, as parsers have it. */
-    public void text(char[] chars, int from, int length) {
-        add(CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, limit, noted));
+    /**
+     * The same of a part of an array, as parsers have it.
+     *
+     * @param ascii whether all of its characters are known to be: it is read faster then
+     */
+    public void text(char[] chars, int from, int length, boolean ascii) {
+        add(CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, ascii, limit, noted));
     }
 
     private void add(CharSequence text, Supplier<List<Finding>> search) {

@@ -11,6 +11,10 @@ import java.util.Arrays;
 final class JsonBytes {
     private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
 
+    private static final double BILLION = 1e9;
+    /** Below it a double holds every billionth as a whole number. */
+    private static final double EXACT = (1L << 53) / BILLION;
+
     private byte[] bytes = new byte[4096];
     private int length;
 
@@ -56,10 +60,12 @@ final class JsonBytes {
     /** A member's name that is one of ours, and so plain ASCII; its value follows. */
     void name(String name) {
         separate();
-        raw('"');
-        ascii(name);
-        raw('"');
-        raw(':');
+        reserve(name.length() + 3);
+        bytes[length] = '"';
+        ascii(name, length + 1);
+        length += name.length() + 3;
+        bytes[length - 2] = '"';
+        bytes[length - 1] = ':';
     }
 
     /** A member's name that may be any text; its value follows. */
@@ -83,9 +89,31 @@ final class JsonBytes {
         }
     }
 
-    /** @param number no infinity, which JSON has no word for */
+    /**
+     * In figures that give the same number when they are read. Most have few decimals, and are written as a whole number of
+     * billionths, which takes a fraction of the time.
+     *
+     * @param number no infinity, which JSON has no word for
+     */
     void number(double number) {
-        plain(Double.toString(number));
+        long billionths = number >= 0 && number < EXACT ? Math.round(number * BILLION) : -1;
+        // Both are exact, so the division gives the number nearest to the decimals, as a reader of them does.
+        if (billionths > 0 && billionths / BILLION == number) {
+            decimals(billionths);
+        } else {
+            plain(Double.toString(number));
+        }
+    }
+
+    private void decimals(long billionths) {
+        separate();
+        ascii(Long.toString(billionths / (long) BILLION));
+        raw('.');
+        long rest = billionths % (long) BILLION;
+        for (long unit = (long) BILLION / 10; rest > 0 || unit == (long) BILLION / 10; unit /= 10) {
+            raw((char) ('0' + rest / unit));
+            rest %= unit;
+        }
     }
 
     void bool(boolean is) {
@@ -130,12 +158,16 @@ final class JsonBytes {
         ascii(number);
     }
 
-    /** The deprecated method cuts characters to bytes, which is what we want, and is the only one that makes no array. */
-    @SuppressWarnings("deprecation")
     private void ascii(String text) {
         reserve(text.length());
-        text.getBytes(0, text.length(), bytes, length);
+        ascii(text, length);
         length += text.length();
+    }
+
+    /** The deprecated method cuts characters to bytes, which is what we want, and is the only one that makes no array. */
+    @SuppressWarnings("deprecation")
+    private void ascii(String text, int at) {
+        text.getBytes(0, text.length(), bytes, at);
     }
 
     private void raw(char one) {

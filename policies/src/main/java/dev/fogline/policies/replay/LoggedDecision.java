@@ -10,11 +10,15 @@ import dev.fogline.policies.Target;
 import dev.fogline.policies.TargetStatus;
 import dev.fogline.policies.Usage;
 import dev.fogline.policies.latency.LatencyEstimate;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,13 @@ public record LoggedDecision(
         Made decision,
         @Nullable End outcome) {
     public static final int VERSION = 1;
+
+    private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
+
+    /** The moment that was put into words last: under load many lines have the same. */
+    private record Said(long epochMillis, String text) {}
+
+    private static volatile Said said = new Said(0, Instant.EPOCH.toString());
 
     /** Not a published price: only its numbers are logged. */
     private static final String LOGGED = "log";
@@ -143,7 +154,7 @@ public record LoggedDecision(
                     situation.budgetExhausted(),
                     situation.draw(),
                     committedUsd,
-                    situation.now().toString());
+                    moment(situation.now().toEpochMilli()));
         }
     }
 
@@ -165,18 +176,22 @@ public record LoggedDecision(
             List<Against> objections) {
 
         static Made of(Decision decision) {
+            var plan = new ArrayList<String>();
+            if (decision instanceof Decision.Route route) {
+                route.plan().forEach(target -> plan.add(target.id()));
+            }
+            var objections = new ArrayList<Against>();
+            decision.objections()
+                    .forEach(one -> objections.add(
+                            new Against(one.target(), one.reason().label())));
             return new Made(
-                    decision instanceof Decision.Route route
-                            ? route.plan().stream().map(Target::id).toList()
-                            : List.of(),
+                    plan,
                     decision instanceof Decision.Refuse refuse ? word(refuse.refusal()) : null,
                     decision.reason().label(),
                     word(decision.ruling().egress()),
                     decision.ruling().matched(),
                     decision.ruling().failed(),
-                    decision.objections().stream()
-                            .map(one -> new Against(one.target(), one.reason().label()))
-                            .toList());
+                    objections);
         }
     }
 
@@ -205,7 +220,9 @@ public record LoggedDecision(
 
     /** The fleet as the log holds it. */
     public static List<Seen> fleet(FleetSnapshot fleet) {
-        return fleet.candidates().stream().map(Seen::of).toList();
+        var seen = new ArrayList<Seen>(fleet.candidates().size());
+        fleet.candidates().forEach(candidate -> seen.add(Seen.of(candidate)));
+        return seen;
     }
 
     public static Made made(Decision decision) {
@@ -217,7 +234,17 @@ public record LoggedDecision(
     }
 
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return WORDS.computeIfAbsent(constant, one -> one.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** ISO 8601, to the millisecond. */
+    public static String moment(long epochMillis) {
+        Said last = said;
+        if (last.epochMillis != epochMillis) {
+            last = new Said(epochMillis, Instant.ofEpochMilli(epochMillis).toString());
+            said = last;
+        }
+        return last.text;
     }
 
     static <E extends Enum<E>> E constant(Class<E> type, String word) {

@@ -41,10 +41,19 @@ class ContentTest {
     @ValueSource(
             strings = {
                 "look: data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4",
+                "an escape in it: data:image/png;base\\u0036\\u0034,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAH",
                 "<img src=\"DATA:application/pdf;name=a.pdf;BASE64,JVBERi0xLjQKJcfsj6IKNSAwIG9iago8PC9MZW5n\">",
             })
     void bytes_in_a_text_are_a_part_that_nobody_reads(String text) {
         assertThat(of(text).findings()).containsEntry(FindingKind.UNREADABLE, 1);
+        assertThat(lookingForNothing(text)).isEqualTo(Map.of(FindingKind.UNREADABLE, 1));
+    }
+
+    /** As where a policy has all detectors off, which is read in another way. */
+    private static Map<FindingKind, Integer> lookingForNothing(String ascii) {
+        var scan = PromptScan.with(Detectors.of(Set.of()));
+        scan.text(("?" + ascii).toCharArray(), 1, ascii.length(), true);
+        return scan.findings();
     }
 
     @ParameterizedTest
@@ -57,5 +66,6 @@ class ContentTest {
             })
     void what_only_looks_like_it_is_text(String text) {
         assertThat(of(text).findings()).doesNotContainKey(FindingKind.UNREADABLE);
+        assertThat(lookingForNothing(text)).isEmpty();
     }
 }

@@ -7,10 +7,14 @@ import dev.fogline.policies.Usage;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines are written by hand and read by a mapper; what one of them knows, the other has to. */
 class DecisionLineWriterTest {
@@ -113,6 +117,59 @@ class DecisionLineWriterTest {
     void a_line_is_what_the_mapper_would_have_written() throws IOException {
         var mapper = new ObjectMapper();
         assertThat(mapper.readTree(line(FULL))).isEqualTo(mapper.readTree(DecisionLines.pretty(FULL)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                0,
+                -0.0,
+                1,
+                10,
+                0.1,
+                0.5,
+                1e-9,
+                1.5e-9,
+                9.659999999999999E-5,
+                0.000012,
+                123.456789012,
+                1234.5678901234567,
+                9_007_199.254740992,
+                9_007_199.254740993,
+                1e7,
+                1e300,
+                Double.MIN_VALUE,
+                Math.PI,
+                -1.25
+            })
+    void a_number_is_read_as_it_was_written(double number) throws IOException {
+        var json = new JsonBytes();
+        json.number(number);
+        byte[] written = json.since(0);
+        assertThat(new ObjectMapper().readTree(written).doubleValue()).isEqualTo(number);
+    }
+
+    @Test
+    void numbers_of_any_size_are_read_as_they_were_written() throws IOException {
+        var random = new Random(1);
+        var mapper = new ObjectMapper();
+        for (int i = 0; i < 20_000; i++) {
+            double decimals = random.nextInt(1_000_000_000) / Math.pow(10, random.nextInt(10));
+            double any = random.nextDouble() * Math.pow(10, random.nextInt(20) - 10);
+            for (double number : new double[] {decimals, any}) {
+                var json = new JsonBytes();
+                json.number(number);
+                assertThat(mapper.readTree(json.since(0)).doubleValue()).isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
+    void a_moment_is_put_into_words_whatever_was_said_before() {
+        for (long millis : new long[] {0, 0, 1_000, 1_001, 1_000, 1_001}) {
+            assertThat(LoggedDecision.moment(millis))
+                    .isEqualTo(Instant.ofEpochMilli(millis).toString());
+        }
     }
 
     @Test
