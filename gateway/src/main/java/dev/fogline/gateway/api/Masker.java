@@ -51,7 +51,7 @@ public final class Masker {
         this.request = request;
         this.policy = policy;
         this.masked = policy.mask().kinds(policy.levels(), request.content());
-        this.spans = new MaskSpans(policy.detectors(), masked::contains);
+        this.spans = new MaskSpans(policy.detectors().ofSpans(), masked::contains);
     }
 
     /**
@@ -273,7 +273,8 @@ public final class Masker {
     }
 
     /**
-     * Reads once more what would leave, each placeholder shrunk to its brackets, which no detector takes for a value.
+     * Reads once more what would leave, each placeholder shrunk to its brackets, which no detector takes for a value. What
+     * the words are about was settled before: masking adds none.
      *
      * @throws UnmaskableException if anything is left
      */
@@ -281,8 +282,8 @@ public final class Masker {
         var edit = new BodyEdit(request);
         HASHED.forEach(edit::drop);
         masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : EMPTY));
-        ChatRequest left =
-                new ChatRequestReader(policy.detectors()).read(edit.apply().getBytes());
+        ChatRequest left = new ChatRequestReader(policy.detectors().ofSpans())
+                .read(edit.apply().getBytes());
         boolean found = left.findings().keySet().stream().anyMatch(this.masked::contains);
         Sensitivity level = policy.levels().of(left.content());
         if (found || level.compareTo(Sensitivity.CONFIDENTIAL) >= 0) {

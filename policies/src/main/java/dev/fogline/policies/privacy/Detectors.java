@@ -30,6 +30,7 @@ public final class Detectors {
     private final Names names;
     private final Custom custom;
     private final List<TextDetector> readers;
+    private final Detectors ofSpans;
 
     private Detectors(
             Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom, List<TextDetector> readers) {
@@ -38,6 +39,15 @@ public final class Detectors {
         this.names = names;
         this.custom = custom;
         this.readers = readers;
+        this.ofSpans = groups.contains(DetectorGroup.SUBJECTS)
+                ? new Detectors(
+                        groups.stream()
+                                .filter(group -> group != DetectorGroup.SUBJECTS)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        anchors,
+                        names,
+                        custom)
+                : this;
     }
 
     private Detectors(Set<DetectorGroup> groups, AnchorTable anchors, Names names, Custom custom) {
@@ -138,6 +148,11 @@ public final class Detectors {
                 || (ran.getFirst().equals(VERSION) && ran.contains(word(DetectorGroup.SUBJECTS)));
     }
 
+    /** The same without those that tell what a text is about: for whoever looks for spans only, in a fraction of the time. */
+    public Detectors ofSpans() {
+        return ofSpans;
+    }
+
     /** Whether they tell what a text is about. */
     public boolean tellSubjects() {
         return groups.contains(DetectorGroup.SUBJECTS);
@@ -203,7 +218,7 @@ public final class Detectors {
         if (nothing && !DataUrl.mayBeIn(new String(chars, from, length))) {
             return List.of();
         }
-        return find(Reading.borrowing(chars, from, length), limit, noted);
+        return find(Reading.borrowing(chars, from, length, ascii), limit, noted);
     }
 
     List<Finding> find(Reading text, TimeLimit limit) {

@@ -14,6 +14,7 @@ class Reading {
     private boolean borrowed;
 
     private int length;
+    private boolean ascii;
     private boolean folded;
     /** Where each character starts in the text given; absent while nothing was left out. */
     private int @Nullable [] starts;
@@ -51,9 +52,13 @@ class Reading {
      * The same of a part of an array, which is left as it is; it must not change while this reads it.
      *
      * @param from 0 costs nothing
+     * @param ascii all of its characters are known to be
      */
-    static Reading borrowing(char[] chars, int from, int length) {
-        return from == 0 ? new Reading(chars, length, true) : unfolded(Arrays.copyOfRange(chars, from, from + length));
+    static Reading borrowing(char[] chars, int from, int length, boolean ascii) {
+        Reading text =
+                from == 0 ? new Reading(chars, length, true) : unfolded(Arrays.copyOfRange(chars, from, from + length));
+        text.ascii = ascii;
+        return text;
     }
 
     /**
@@ -67,6 +72,8 @@ class Reading {
             return false;
         }
         folded = true;
+        // An escape may stand for any character.
+        ascii = false;
         if (borrowed) {
             chars = Arrays.copyOf(chars, length);
             borrowed = false;
@@ -83,6 +90,11 @@ class Reading {
 
     int length() {
         return length;
+    }
+
+    /** Whether all of its characters are known to be ASCII. */
+    boolean ascii() {
+        return ascii;
     }
 
     /** The character at a position, and NUL before the start and behind the end, which no detector accepts. */

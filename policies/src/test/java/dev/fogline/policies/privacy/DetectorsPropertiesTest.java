@@ -122,6 +122,14 @@ class DetectorsPropertiesTest {
         }
     }
 
+    @Property(tries = 4000)
+    void the_same_is_found_in_a_text_that_is_known_to_be_ascii(
+            @ForAll("anything") String some, @ForAll("writtenIds") String id, @ForAll("anything") String more) {
+        String text = (some + id + more).replaceAll("[^\\p{ASCII}]", "");
+        var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
+        assertThat(known).isEqualTo(DETECTORS.find(text));
+    }
+
     @Property(tries = 1000)
     void ordinary_text_around_a_value_neither_hides_nor_adds_findings(
             @ForAll("ordinary") String before, @ForAll("ids") String id, @ForAll("ordinary") String after) {
