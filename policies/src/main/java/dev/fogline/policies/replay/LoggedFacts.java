@@ -164,7 +164,7 @@ public record LoggedFacts(
                 headers,
                 absent,
                 new TreeMap<>(),
-                new TreeMap<>(details.custom()),
+                details.custom().isEmpty() ? Map.of() : new TreeMap<>(details.custom()),
                 ids(facts.masking().kinds(), FindingKind::id),
                 ids(facts.masking().fixed(), FindingKind::id),
                 facts.masking().whole(),
@@ -175,12 +175,18 @@ public record LoggedFacts(
     }
 
     private static Map<String, Integer> counts(Map<FindingKind, Integer> ofKinds) {
+        if (ofKinds.isEmpty()) {
+            return Map.of();
+        }
         var counts = new TreeMap<String, Integer>();
         ofKinds.forEach((kind, count) -> counts.put(kind.id(), count));
         return counts;
     }
 
     private static <T> Set<String> ids(Set<T> some, Function<T, String> id) {
+        if (some.isEmpty()) {
+            return Set.of();
+        }
         var ids = new TreeSet<String>();
         for (T one : some) {
             ids.add(id.apply(one));
