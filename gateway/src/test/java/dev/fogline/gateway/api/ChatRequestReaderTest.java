@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.fogline.policies.Language;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.privacy.Custom;
 import dev.fogline.policies.privacy.Detectors;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestReaderTest {
+    /** A JVM that has just begun may take longer than the limit, and everything would be restricted. */
     private static final TimeLimit.Clock STANDING = new TimeLimit.Clock() {
         @Override
         public long wall() {
@@ -32,7 +34,7 @@ class ChatRequestReaderTest {
     };
 
     private static final String CN_ID = "11010519491231002X";
-    private final ChatRequestReader reader = new ChatRequestReader(Detectors.standard());
+    private final ChatRequestReader reader = new ChatRequestReader(Detectors.standard(), STANDING);
 
     @ParameterizedTest
     @ValueSource(
@@ -180,6 +182,23 @@ class ChatRequestReaderTest {
             ChatRequest hidden = read(chat(escaped.toString()));
             assertThat(plain.promptTokens()).as(text).isEqualTo(hidden.promptTokens());
             assertThat(plain.language()).as(text).isEqualTo(hidden.language());
+        }
+    }
+
+    @Test
+    void a_text_is_taken_for_ascii_only_where_it_is() {
+        for (String beyond : List.of("\u5bc6\u7801", "\\u5bc6\\u7801")) {
+            assertThat(read(chat(beyond + "\uff1axK9#mQ2vL7pw")).findings())
+                    .as(beyond)
+                    .containsKey(FindingKind.PASSWORD);
+            String member = "{\"x\":{\"" + beyond + "\":\"xK9#mQ2vL7pw\"},\"model\"";
+            assertThat(read(chat("a").replace("{\"model\"", member)).findings())
+                    .as(beyond)
+                    .containsKey(FindingKind.PASSWORD);
+            assertThat(read(chat(beyond.repeat(100))).promptTokens())
+                    .as(beyond)
+                    .isGreaterThan(read(chat("ab".repeat(100))).promptTokens());
+            assertThat(read(chat(beyond.repeat(100))).language()).as(beyond).isEqualTo(Language.ZH);
         }
     }
 

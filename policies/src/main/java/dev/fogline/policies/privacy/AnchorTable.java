@@ -47,6 +47,9 @@ final class AnchorTable {
 
     private final Word[][] words = new Word[PAIRS][];
 
+    /** As where a policy has all detectors off. */
+    private final boolean dataUrlsAlone;
+
     /** @param offset of the second character of the pair that it is anchored at */
     private record Word(String prefix, boolean ignoreCase, int offset, Detector detector) {
         void at(Reading text, int at, Candidates found) {
@@ -58,6 +61,7 @@ final class AnchorTable {
     }
 
     AnchorTable(List<Anchor.Use> uses) {
+        dataUrlsAlone = uses.stream().allMatch(use -> use.detector() instanceof DataUrl);
         Arrays.fill(words, new Word[0]);
         for (int c = ASCII; c < classes.length; c++) {
             classes[c] = Folding.folds((char) c) ? FOLDED : ORDINARY;
@@ -161,6 +165,9 @@ final class AnchorTable {
      * @throws TimeLimit.Exceeded when it takes longer than that
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
+        if (dataUrlsAlone && text.ascii() && !DataUrl.mayBeIn(new String(text.chars(), 0, text.length()))) {
+            return;
+        }
         if (text.length() > STRETCH) {
             text.fold(0);
         }

@@ -214,10 +214,6 @@ public final class Detectors {
      * @param ascii all of its characters are known to be
      */
     List<Finding> find(char[] chars, int from, int length, boolean ascii, TimeLimit limit, Noted noted) {
-        boolean nothing = ascii && groups.isEmpty() && readers.isEmpty();
-        if (nothing && !DataUrl.mayBeIn(new String(chars, from, length))) {
-            return List.of();
-        }
         return find(Reading.borrowing(chars, from, length, ascii), limit, noted);
     }
 

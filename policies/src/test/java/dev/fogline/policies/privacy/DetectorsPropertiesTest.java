@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -128,6 +129,14 @@ class DetectorsPropertiesTest {
         String text = (some + id + more).replaceAll("[^\\p{ASCII}]", "");
         var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
         assertThat(known).isEqualTo(DETECTORS.find(text));
+    }
+
+    /** An escape makes the whole text one that may hold anything, from its first one to its end. */
+    @Example
+    void what_escapes_stand_for_is_found_far_behind_the_first_of_them() {
+        String text = "\\n" + "nothing to see here ".repeat(10) + "\\u5bc6\\u7801\\uff1axK9#mQ2vL7pw";
+        var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
+        assertThat(known).extracting(Finding::kind).containsExactly(FindingKind.PASSWORD);
     }
 
     @Property(tries = 1000)
