@@ -3,8 +3,10 @@ package dev.fogline.policies.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Sensitivity;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -129,6 +131,19 @@ class DetectorsPropertiesTest {
         String text = (some + id + more).replaceAll("[^\\p{ASCII}]", "");
         var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
         assertThat(known).isEqualTo(DETECTORS.find(text));
+    }
+
+    /** What is masked goes by it. */
+    @Property(tries = 500)
+    void who_looks_for_spans_only_misses_none(@ForAll("anything") String some, @ForAll("ids") String id) {
+        String text = "Dear Anna Miller, 王小明在项目 Bluebird 中。" + some + " " + id + ". She has diabetes.";
+        var everything = Detectors.of(EnumSet.allOf(DetectorGroup.class))
+                .with(Custom.of(
+                        List.of(new Custom.Entry("project", List.of("Bluebird"), Optional.empty(), List.of()))));
+        List<Finding> found = everything.find(text);
+        assertThat(found).extracting(Finding::kind).contains(FindingKind.PERSON, FindingKind.CUSTOM);
+        assertThat(everything.ofSpans().find(text)).isEqualTo(found);
+        assertThat(everything.ofSpans().tellSubjects()).isFalse();
     }
 
     /** An escape makes the whole text one that may hold anything, from its first one to its end. */
