@@ -100,12 +100,12 @@ public final class ChatRequestReader {
             this.body = body;
             this.parser = parser;
             this.scan = scan;
-            this.texts = new TextWalk(scan);
+            this.texts = new TextWalk(scan, body);
         }
 
         ChatRequest request() throws IOException {
             parser.nextToken();
-            Set<String> seen = new HashSet<>();
+            var seen = new FieldNames();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 int keyStart = tokenStart();
@@ -222,7 +222,7 @@ public final class ChatRequestReader {
         }
 
         private void streamOptions() throws IOException {
-            Set<String> seen = new HashSet<>();
+            var seen = new FieldNames();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 int keyStart = tokenStart();

@@ -82,22 +82,23 @@ enum FieldType {
 
     /** Refuses a known top-level field whose value has another type. */
     static void check(String field, JsonToken value) {
-        require(KNOWN.get(field), "'" + field + "'", field, value);
+        require(KNOWN.get(field), field, "", field, value);
     }
 
     /** The same for a field of a message. */
     static void checkInMessage(String field, JsonToken value) {
-        require(IN_MESSAGE.get(field), "'" + field + "' of a message", "messages", value);
+        require(IN_MESSAGE.get(field), field, " of a message", "messages", value);
     }
 
     /** The same for a field of a part of a message's content. */
     static void checkInPart(String field, JsonToken value) {
-        require(IN_PART.get(field), "'" + field + "' of a content's part", "messages", value);
+        require(IN_PART.get(field), field, " of a content's part", "messages", value);
     }
 
-    private static void require(@Nullable FieldType type, String what, String param, JsonToken value) {
+    private static void require(@Nullable FieldType type, String field, String where, String param, JsonToken value) {
         if (type != null && value != JsonToken.VALUE_NULL && !type.fits(value)) {
-            throw new FailureException(new Failure.Invalid(what + " must be " + type.words, param));
+            throw new FailureException(
+                    new Failure.Invalid("'" + field + "'" + where + " must be " + type.words, param));
         }
     }
 

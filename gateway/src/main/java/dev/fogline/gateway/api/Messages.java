@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class Messages {
     }
 
     private void message() throws IOException {
-        Set<String> seen = new HashSet<>();
+        var seen = new FieldNames();
         boolean role = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -105,7 +104,7 @@ final class Messages {
 
     /** The part's text, or null for any other kind of part. */
     private @Nullable String part() throws IOException {
-        Set<String> seen = new HashSet<>();
+        var seen = new FieldNames();
         String type = "";
         String text = null;
         boolean media = false;

@@ -31,6 +31,7 @@ final class TextWalk {
     static final String ARGUMENTS = "arguments";
 
     private final PromptScan scan;
+    private final byte[] json;
     private boolean arguments;
     private long ascii;
     private long beyondAscii;
@@ -38,8 +39,10 @@ final class TextWalk {
     private long han;
     private long otherScripts;
 
-    TextWalk(PromptScan scan) {
+    /** @param json what the parser reads */
+    TextWalk(PromptScan scan, byte[] json) {
         this.scan = scan;
+        this.json = json;
     }
 
     /**
@@ -127,14 +130,20 @@ final class TextWalk {
             char[] chars = parser.getTextCharacters();
             int from = parser.getTextOffset();
             int length = parser.getTextLength();
-            boolean plain = plain(parser, length);
-            scan.text(chars, from, length, plain);
-            CharSequence text = CharBuffer.wrap(chars, from, length);
-            if (plain) {
+            if (plain(parser, length)) {
+                scan.text(
+                        chars,
+                        from,
+                        length,
+                        json,
+                        (int) parser.currentTokenLocation().getByteOffset() + 1);
                 known(length);
             } else {
-                latin += length - scripts(chars, from, length);
+                int beyond = scripts(chars, from, length);
+                scan.text(chars, from, length, beyond == 0);
+                latin += length - beyond;
             }
+            CharSequence text = CharBuffer.wrap(chars, from, length);
             nestedIn(text, NESTED_JSON);
         }
     }

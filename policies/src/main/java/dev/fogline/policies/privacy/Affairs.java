@@ -25,6 +25,7 @@ final class Affairs {
     /** What is said about a text of fewer words or Chinese characters is chance. */
     private static final int FEWEST = 4;
 
+    private static final int PAIR = 0x85EBCA6B;
     private static final int NUMBER = 0x5EED0001;
     private static final int CAPITAL = 0x5EED0002;
     private static final int CAPITALS = 0x5EED0003;
@@ -56,9 +57,8 @@ final class Affairs {
     /** Which places that weigh something were met in this text. */
     private final long[] met = new long[PLACES / Long.SIZE];
 
-    private int known;
+    private long sums;
     private int words;
-    private int sum;
     private int before;
     private boolean begins = true;
 
@@ -77,8 +77,7 @@ final class Affairs {
             Arrays.fill(met, 0);
         }
         words = 0;
-        known = 0;
-        sum = 0;
+        sums = 0;
         sentenceEnd();
     }
 
@@ -92,8 +91,7 @@ final class Affairs {
         int word = Ascii.digit(first) ? NUMBER : hash;
         if (!begins && Ascii.isUpper(first) && Character.isLetter(second)) {
             int capital = Ascii.isUpper(second) ? CAPITALS : CAPITAL;
-            place(capital * GOLDEN >>> SHIFT);
-            pair(capital);
+            sums += met(capital) + (before == 0 ? 0 : met(before * PAIR + capital));
         }
         add(word);
     }
@@ -105,25 +103,17 @@ final class Affairs {
     private void add(int word) {
         words++;
         begins = false;
-        place(word * GOLDEN >>> SHIFT);
-        pair(word);
+        sums += met(word) + (before == 0 ? 0 : met(before * PAIR + word));
         before = word;
     }
 
-    private void pair(int word) {
-        if (before != 0) {
-            place((before * 0x85EBCA6B + word) * GOLDEN >>> SHIFT);
-        }
-    }
-
-    private void place(int place) {
-        byte weight = weights[place];
-        long bit = 1L << place;
-        if (weight != 0 && (met[place >>> 6] & bit) == 0) {
-            met[place >>> 6] |= bit;
-            known++;
-            sum += weight;
-        }
+    private long met(int hash) {
+        int place = hash * GOLDEN >>> SHIFT;
+        long weight = weights[place];
+        long before = met[place >>> 6];
+        met[place >>> 6] = before | 1L << place;
+        long fresh = ~before >>> place & 1;
+        return (weight << 32) + ((weight | -weight) >>> 63) & -fresh;
     }
 
     /** Whether the text so far is about somebody's own affairs. */
@@ -132,6 +122,8 @@ final class Affairs {
     }
 
     double score() {
+        int known = (int) sums;
+        int sum = (int) (sums - known >> 32);
         return learned.bias() + learned.unit() * sum / Math.sqrt(Math.max(1, known));
     }
 

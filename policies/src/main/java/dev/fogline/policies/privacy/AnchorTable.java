@@ -5,20 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The anchors of all detectors, compiled for one walk over a text: one look-up per character tells ordinary text from an
- * anchor. A word is anchored at the rarest pair of characters in it, not at its start: nearly every word of ordinary text
- * starts like some anchor, and branches that are often taken, but not always, are what a walk spends its time on.
+ * The anchors of all detectors, compiled for one walk over a text that tells ordinary text from an anchor: by one look-up per
+ * character, and by one per word for what begins as a word.
  */
 final class AnchorTable {
     private static final byte ORDINARY = 0;
     private static final byte DIGIT = 1;
+    private static final byte LETTER = 2;
     /** What {@link Folding} replaces or takes out, so that something else may stand there. */
     private static final byte FOLDED = -1;
 
-    private static final byte FIRST_SIGN = 2;
+    private static final byte FIRST_SIGN = 3;
     private static final int MOST_SIGNS = 255 - FIRST_SIGN;
     private static final int ASCII = 128;
-    private static final int PAIRS = ASCII * ASCII;
     /** Behind digits, beside the characters of ASCII: another one, or whatever it is. */
     private static final int BEYOND = ASCII;
 
@@ -27,13 +26,11 @@ final class AnchorTable {
     /** Longer texts are folded before their walk and walked in stretches, so that little is remembered at a time. */
     private static final int STRETCH = 1 << 16;
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK = AsciiText.BLOCK;
+    private static final int BUCKETS = 1 << 10;
     private static final int AMID_DIGITS = 3;
     /** Anchors between two looks at the time: dense text takes less than 1 ms for so many. */
     private static final int BETWEEN_LOOKS = 128;
-
-    /** Characters of words from common to rare in prose and code; those absent are rarer still. */
-    private static final String COMMON = "etaoinsrhldcumfpgybwv._/Sk-TACIEPRNMLODFBHGUWVK";
 
     private final byte[] classes = new byte[1 << 16];
     /** By how many digits there are, and by the character behind the first of them, or what is tried whatever that is. */
@@ -42,27 +39,27 @@ final class AnchorTable {
     private final Detector[][] lettered = new Detector[Anchor.MOST_DIGITS + 1][0];
     /** By class, counted from {@link #FIRST_SIGN}. */
     private final List<Detector[]> signs = new ArrayList<>();
-    /** 1 where something is tried at the second character of the pair, an ASCII character. */
-    private final byte[] pairs = new byte[PAIRS];
 
-    private final Word[][] words = new Word[PAIRS][];
+    private final WordStarts starts = new WordStarts();
+    private final Word[][] words = new Word[BUCKETS][0];
 
     /** As where a policy has all detectors off. */
     private final boolean dataUrlsAlone;
 
-    /** @param offset of the second character of the pair that it is anchored at */
-    private record Word(String prefix, boolean ignoreCase, int offset, Detector detector) {
+    private record Word(String prefix, boolean ignoreCase, Detector detector) {
         void at(Reading text, int at, Candidates found) {
-            int start = at - offset;
-            if (text.matches(start, prefix, ignoreCase) && !Ascii.alphanumeric(text.at(start - 1))) {
-                detector.at(text, start, found);
+            if (text.matches(at, prefix, ignoreCase)) {
+                detector.at(text, at, found);
             }
         }
     }
 
     AnchorTable(List<Anchor.Use> uses) {
         dataUrlsAlone = uses.stream().allMatch(use -> use.detector() instanceof DataUrl);
-        Arrays.fill(words, new Word[0]);
+        Arrays.fill(classes, '0', '9' + 1, DIGIT);
+        Arrays.fill(classes, 'A', 'Z' + 1, LETTER);
+        Arrays.fill(classes, 'a', 'z' + 1, LETTER);
+        classes['\\'] = FOLDED;
         for (int c = ASCII; c < classes.length; c++) {
             classes[c] = Folding.folds((char) c) ? FOLDED : ORDINARY;
         }
@@ -71,24 +68,12 @@ final class AnchorTable {
                 case Anchor.Digits asked -> addDigits(asked, use.detector());
                 case Anchor.Sign(char sign) -> addSign(sign, use.detector());
                 case Anchor.Word(String prefix, boolean ignoreCase) ->
-                    addWord(new Word(prefix, ignoreCase, rarestPair(prefix), use.detector()));
-            }
-        }
-        for (char second = 0; second < ASCII; second++) {
-            for (char first = 0; first < ASCII; first++) {
-                boolean amid = classes[first] == DIGIT && classes[second] == DIGIT;
-                if (classes[second] != ORDINARY && !amid) {
-                    pairs[pair(first, second)] = 1;
-                }
-                if (second == '\\') {
-                    pairs[pair(first, second)] = FOLDED;
-                }
+                    addWord(new Word(prefix, ignoreCase, use.detector()));
             }
         }
     }
 
     private void addDigits(Anchor.Digits asked, Detector detector) {
-        Arrays.fill(classes, '0', '9' + 1, DIGIT);
         for (int count = 1; count <= Anchor.MOST_DIGITS; count++) {
             if (count >= asked.least()) {
                 for (char c = 0; c <= WHATEVER; c++) {
@@ -103,7 +88,7 @@ final class AnchorTable {
         }
     }
 
-    private void addSign(char sign, Detector detector) {
+    private void addSign(char sign, Detector... detectors) {
         if (classes[sign] == ORDINARY) {
             if (signs.size() >= MOST_SIGNS) {
                 throw new IllegalStateException("more signs than a byte tells apart");
@@ -112,22 +97,23 @@ final class AnchorTable {
             signs.add(new Detector[0]);
         }
         int number = (classes[sign] & 0xFF) - FIRST_SIGN;
-        signs.set(number, with(signs.get(number), detector));
-    }
-
-    private void addWord(Word word) {
-        for (char first : cases(word, word.offset() - 1)) {
-            for (char second : cases(word, word.offset())) {
-                int pair = pair(first, second);
-                pairs[pair] = 1;
-                words[pair] = with(words[pair], word);
-            }
+        for (Detector detector : detectors) {
+            signs.set(number, with(signs.get(number), detector));
         }
     }
 
-    private static char[] cases(Word word, int index) {
-        char c = word.prefix().charAt(index);
-        return word.ignoreCase() && Ascii.letter(c) ? new char[] {Ascii.lower(c), Ascii.upper(c)} : new char[] {c};
+    private void addWord(Word word) {
+        char first = word.prefix().charAt(0);
+        if (!Ascii.alphanumeric(first)) {
+            addSign(first);
+        }
+        starts.add(word.prefix());
+        int bucket = bucket(first, word.prefix().charAt(1));
+        words[bucket] = with(words[bucket], word);
+    }
+
+    private static int bucket(char first, char second) {
+        return (first & 0x1F) << 5 | second & 0x1F;
     }
 
     private static <T> T[] with(T[] some, T another) {
@@ -136,36 +122,13 @@ final class AnchorTable {
         return all;
     }
 
-    private static int rarestPair(String prefix) {
-        int rarest = 1;
-        for (int i = 2; i < prefix.length(); i++) {
-            if (rarity(prefix, i) > rarity(prefix, rarest)) {
-                rarest = i;
-            }
-        }
-        return rarest;
-    }
-
-    private static int rarity(String prefix, int second) {
-        return rarity(prefix.charAt(second - 1)) + rarity(prefix.charAt(second));
-    }
-
-    private static int rarity(char c) {
-        int common = COMMON.indexOf(c);
-        return c == ' ' ? 0 : common < 0 ? COMMON.length() : common;
-    }
-
-    private static int pair(char first, char second) {
-        return (first << 7 | second) & (PAIRS - 1);
-    }
-
     /**
      * Tries every detector at its anchors, in the order of the text; before that it folds the text if there is need.
      *
      * @throws TimeLimit.Exceeded when it takes longer than that
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
-        if (dataUrlsAlone && text.ascii() && !DataUrl.mayBeIn(new String(text.chars(), 0, text.length()))) {
+        if (dataUrlsAlone && text.ascii() != null && !DataUrl.mayBeIn(new String(text.chars(), 0, text.length()))) {
             return;
         }
         if (text.length() > STRETCH) {
@@ -178,9 +141,7 @@ final class AnchorTable {
             for (int i = from; i < Math.min(text.length(), from + STRETCH); i += BLOCK) {
                 int needed = count + Math.min(BLOCK, text.length() - i);
                 places = needed > places.length ? Arrays.copyOf(places, 2 * places.length) : places;
-                count = text.ascii()
-                        ? placesInAscii(text, from, i, places, count)
-                        : places(text, from, i, places, count);
+                count = places(text, from, i, places, count);
             }
             visit(text, from, places, count, found, limit);
         }
@@ -193,54 +154,68 @@ final class AnchorTable {
      * @param origin from which places are counted, so that they fit into a character
      */
     private int places(Reading text, int origin, int from, char[] places, int before) {
+        AsciiText ascii = text.ascii();
+        return ascii == null
+                ? placesInAny(text, origin, from, places, before)
+                : placesInAscii(text, ascii, origin, from, places, before);
+    }
+
+    private int placesInAny(Reading text, int origin, int from, char[] places, int before) {
         char[] chars = text.chars();
         byte[] classes = this.classes;
-        byte[] pairs = this.pairs;
         int to = Math.min(text.length(), from + BLOCK);
         int count = before;
-        char first = from == 0 ? 0 : ascii(chars[from - 1]);
+        byte last = from == 0 ? ORDINARY : classes[chars[from - 1]];
         for (int i = from; i < to; i++) {
-            char c = chars[i];
-            byte what;
-            if (c < ASCII) {
-                what = pairs[pair(first, c)];
-                first = c;
+            byte what = classes[chars[i]];
+            boolean place;
+            if (what == ORDINARY) {
+                place = false;
+            } else if (what == LETTER) {
+                place = last != LETTER && last != DIGIT && starts.has(WordStarts.first(text, i));
+            } else if (what == DIGIT) {
+                place = last != DIGIT;
             } else {
-                what = classes[c];
-                first = 0;
-            }
-            if (what != ORDINARY) {
                 if (what == FOLDED && text.fold(i)) {
                     return places(text, origin, from, places, before);
                 }
+                place = true;
+            }
+            if (place) {
                 places[count++] = (char) (i - origin);
             }
+            last = what;
         }
         return count;
     }
 
-    /** The same of a text that is ASCII, without asking of each character whether it is: in 0.7 of the time. */
-    private int placesInAscii(Reading text, int origin, int from, char[] places, int before) {
-        char[] chars = text.chars();
-        byte[] pairs = this.pairs;
-        int to = Math.min(text.length(), from + BLOCK);
+    private int placesInAscii(Reading text, AsciiText ascii, int origin, int from, char[] places, int before) {
+        int block = from / BLOCK;
+        long here = 0;
+        for (long left = ascii.wordStarts(block); left != 0; left &= left - 1) {
+            int bit = Long.numberOfTrailingZeros(left);
+            if (starts.has(ascii.first(from + bit))) {
+                here |= 1L << bit;
+            }
+        }
+        for (long left = ascii.marks(block); left != 0; left &= left - 1) {
+            int bit = Long.numberOfTrailingZeros(left);
+            byte what = classes[ascii.at(from + bit)];
+            if (what != ORDINARY) {
+                if (what == FOLDED && text.fold(from + bit)) {
+                    return places(text, origin, from, places, before);
+                }
+                here |= 1L << bit;
+            }
+        }
         int count = before;
-        char first = from == 0 ? 0 : ascii(chars[from - 1]);
-        for (int i = from; i < to; i++) {
-            char c = chars[i];
-            byte what = pairs[pair(first, c)];
-            first = c;
-            if (what != ORDINARY) {
-                if (what == FOLDED && text.fold(i)) {
-                    return places(text, origin, from, places, before);
-                }
-                places[count++] = (char) (i - origin);
-            }
+        for (; here != 0; here &= here - 1) {
+            places[count++] = (char) (from + Long.numberOfTrailingZeros(here) - origin);
         }
         return count;
     }
 
-    /** The first of a pair; for those beyond ASCII, which are in none, NUL. */
+    /** Those beyond ASCII, which are in no word, count as NUL. */
     private static char ascii(char c) {
         return c < ASCII ? c : 0;
     }
@@ -265,8 +240,8 @@ final class AnchorTable {
         } else if (kind == DIGIT && classes[before] != DIGIT) {
             number(before, text, at, found);
         }
-        if (c < ASCII) {
-            for (Word word : words[pair(before, c)]) {
+        if (c < ASCII && !Ascii.alphanumeric(before)) {
+            for (Word word : words[bucket(c, text.at(at + 1))]) {
                 word.at(text, at, found);
             }
         }

@@ -40,9 +40,11 @@ public final class Custom {
     }
 
     private final List<Entry> entries;
+    private final boolean patterns;
 
     private Custom(List<Entry> entries) {
         this.entries = List.copyOf(entries);
+        this.patterns = entries.stream().anyMatch(entry -> entry.pattern().isPresent());
     }
 
     /** @throws IllegalArgumentException for a pattern of which {@link #complaint} complains */
@@ -73,7 +75,7 @@ public final class Custom {
     }
 
     boolean hasPatterns() {
-        return entries.stream().anyMatch(entry -> entry.pattern().isPresent());
+        return patterns;
     }
 
     /** Tells one set of entries from another; empty for none. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A fixed set of detectors, tried at their anchors in one walk over a text. Immutable; any number of threads may share it. */
 public final class Detectors {
@@ -211,9 +212,9 @@ public final class Detectors {
     /**
      * The same of a part of an array, which is left as it is.
      *
-     * @param ascii all of its characters are known to be
+     * @param ascii the same text, if all of its characters are known to be
      */
-    List<Finding> find(char[] chars, int from, int length, boolean ascii, TimeLimit limit, Noted noted) {
+    List<Finding> find(char[] chars, int from, int length, @Nullable AsciiText ascii, TimeLimit limit, Noted noted) {
         return find(Reading.borrowing(chars, from, length, ascii), limit, noted);
     }
 

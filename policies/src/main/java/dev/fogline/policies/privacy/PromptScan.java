@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all the texts of one request hold, collected text by text. It keeps counts, subjects and no text. One thread at a time.
@@ -54,6 +55,20 @@ public final class PromptScan {
      * @param ascii whether all of its characters are known to be: it is read faster then
      */
     public void text(char[] chars, int from, int length, boolean ascii) {
+        text(chars, from, length, ascii && from == 0 ? AsciiText.of(chars, length) : null);
+    }
+
+    /**
+     * The same where the text stands in a JSON document letter by letter, as ASCII without escapes does.
+     *
+     * @param at where in the document it begins, behind its quotation mark
+     */
+    public void text(char[] chars, int from, int length, byte[] json, int at) {
+        boolean room = at >= AsciiText.BEFORE && json.length - at - length >= AsciiText.BEHIND;
+        text(chars, from, length, room ? new AsciiText(json, at, length) : null);
+    }
+
+    private void text(char[] chars, int from, int length, @Nullable AsciiText ascii) {
         add(CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, ascii, limit, noted));
     }
 

@@ -14,7 +14,9 @@ class Reading {
     private boolean borrowed;
 
     private int length;
-    private boolean ascii;
+    /** If all characters are known to be. */
+    private @Nullable AsciiText ascii;
+
     private boolean folded;
     /** Where each character starts in the text given; absent while nothing was left out. */
     private int @Nullable [] starts;
@@ -52,9 +54,9 @@ class Reading {
      * The same of a part of an array, which is left as it is; it must not change while this reads it.
      *
      * @param from 0 costs nothing
-     * @param ascii all of its characters are known to be
+     * @param ascii the same text, if all of its characters are known to be
      */
-    static Reading borrowing(char[] chars, int from, int length, boolean ascii) {
+    static Reading borrowing(char[] chars, int from, int length, @Nullable AsciiText ascii) {
         Reading text =
                 from == 0 ? new Reading(chars, length, true) : unfolded(Arrays.copyOfRange(chars, from, from + length));
         text.ascii = ascii;
@@ -72,8 +74,6 @@ class Reading {
             return false;
         }
         folded = true;
-        // An escape may stand for any character.
-        ascii = false;
         if (borrowed) {
             chars = Arrays.copyOf(chars, length);
             borrowed = false;
@@ -85,6 +85,8 @@ class Reading {
             Folding.compact(chars, starts, ends);
             length = visible;
         }
+        // An escape may stand for any character, and quotation marks and dashes beyond ASCII have become some of it.
+        ascii = AsciiText.of(chars, length);
         return true;
     }
 
@@ -92,8 +94,9 @@ class Reading {
         return length;
     }
 
-    /** Whether all of its characters are known to be ASCII. */
-    boolean ascii() {
+    /** The text, if all of its characters are known to be ASCII. */
+    @Nullable
+    AsciiText ascii() {
         return ascii;
     }
 

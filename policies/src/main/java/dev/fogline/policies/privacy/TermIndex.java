@@ -28,27 +28,46 @@ final class TermIndex {
     private static final byte SINGLE = 3;
     private static final byte STOP = 4;
 
-    /** Of a place: words fall into it, or some begin with a word that does. */
-    private static final int HOLDS = 1;
-
-    private static final int BEGINS = 2;
-
     /** Spaces and the like between two words of a term. */
     private static final int WIDEST_GAP = 4;
+
+    /** No word of ours is longer. */
+    private static final int LONGEST = 64;
+
+    /** Of a word's hash, from letter to letter. */
+    static final int STEP = 31;
 
     private static final int BUCKETS = 1 << 14;
     private static final int GOLDEN = 0x9E3779B9;
     private static final int SHIFT = 32 - 14;
-    private static final int PLACES = 1 << 16;
 
     /** A term and the hash that it is looked up by. */
     private record Entry(int hash, SubjectTerm term) {}
 
+    /** Which hashes may be looked up: most words of a text fall where none of ours does. */
+    private static final class Filter {
+        private static final int PLACES = 1 << 16;
+
+        private final long[] bits = new long[PLACES / Long.SIZE];
+
+        void add(int hash) {
+            int place = hash * GOLDEN >>> 16;
+            bits[place >>> 6] |= 1L << place;
+        }
+
+        boolean has(int hash) {
+            int place = hash * GOLDEN >>> 16;
+            return (bits[place >>> 6] >>> place & 1) != 0;
+        }
+    }
+
     private final byte[] classes = new byte[1 << 16];
 
-    /** Two bits for each of more places than there are buckets: most words of a text share one with no word of ours. */
-    private final long[] used = new long[PLACES * 2 / Long.SIZE];
+    /** Latin words by their hash, and those of several by that of the first two. */
+    private final Filter words = new Filter();
 
+    private final Filter pairs = new Filter();
+    private final Filter chinese = new Filter();
     private final Entry[][] buckets = new Entry[BUCKETS][];
     /** Of one Chinese character alone. */
     private final SubjectTerm[][] singles = new SubjectTerm[BUCKETS][];
@@ -66,21 +85,25 @@ final class TermIndex {
             String word = term.word();
             char first = word.charAt(0);
             if (!Han.is(first)) {
-                int firstWord = firstWord(word);
-                int hash = hash(word);
-                add(hash, term);
-                use(firstWord, hash == firstWord ? HOLDS : BEGINS);
+                int end = wordEnd(word, 0);
+                int second = end + 1 < word.length() ? wordEnd(word, end + 1) : 0;
+                int hash = hash(word, 0, end);
+                if (second > end + 1) {
+                    add(pair(hash, hash(word, end + 1, second)), pairs, term);
+                } else {
+                    add(hash, words, term);
+                }
             } else if (word.length() == 1) {
                 classes[first] = SINGLE;
                 singles[bucket(first)] = with(singles[bucket(first)], term);
             } else {
-                add(pair(first, word.charAt(1)), term);
+                add(pair(first, word.charAt(1)), chinese, term);
             }
         }
     }
 
-    private void add(int hash, SubjectTerm term) {
-        use(hash, HOLDS);
+    private void add(int hash, Filter filter, SubjectTerm term) {
+        filter.add(hash);
         Entry[] more = with(buckets[bucket(hash)], new Entry(hash, term));
         // The longer first: of two words that begin at one place and speak of the same, the longer one counts.
         Arrays.sort(more, Comparator.comparingInt(one -> -one.term.word().length()));
@@ -93,108 +116,181 @@ final class TermIndex {
         return more;
     }
 
-    private void use(int hash, int how) {
-        int place = hash * GOLDEN >>> 16;
-        used[place >>> 5] |= (long) how << (place << 1);
-    }
-
-    private int used(int hash) {
-        int place = hash * GOLDEN >>> 16;
-        return (int) (used[place >>> 5] >>> (place << 1)) & (HOLDS | BEGINS);
-    }
-
     private static int bit(SubjectTerm term) {
         return term.subject() == null ? 1 : 2 << term.subject().ordinal();
     }
 
-    private static int firstWord(String word) {
-        int hash = 0;
-        for (int i = 0; i < firstEnd(word); i++) {
-            hash = step(hash, word.charAt(i));
-        }
-        return hash;
-    }
-
-    private static int firstEnd(String word) {
-        int end = 0;
-        while (end < word.length() && Character.isLetterOrDigit(word.charAt(end))) {
+    private int wordEnd(String word, int from) {
+        int end = from;
+        while (end < word.length() && classes[word.charAt(end)] == LETTER) {
             end++;
         }
         return end;
     }
 
-    /** Of the first word, and of the letter that the second begins with: many begin with "my". */
-    private static int hash(String word) {
-        int end = firstEnd(word);
-        return end + 1 < word.length() && word.charAt(end) == ' '
-                ? step(firstWord(word), word.charAt(end + 1))
-                : firstWord(word);
+    private static int hash(CharSequence word, int start, int end) {
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = step(hash, word.charAt(i));
+        }
+        return hash;
     }
 
     private static int step(int hash, char c) {
-        return hash * 31 + Ascii.lower(c);
+        return hash * STEP + Ascii.lower(c);
     }
 
-    private static int pair(char first, char second) {
-        return first * 31 + second;
+    private static int pair(int first, int second) {
+        return first * 0x85EBCA6B + second;
     }
 
     private static int bucket(int hash) {
         return hash * GOLDEN >>> SHIFT;
     }
 
+    /** A word is looked up once the next one is known. */
     void walk(Reading text, int from, int to, Visitor visitor) {
-        char[] chars = text.chars();
-        int hash = 0;
+        AsciiText ascii = text.ascii();
+        if (ascii != null) {
+            walkAscii(text, ascii, from, to, visitor);
+        } else {
+            walkAny(text, from, to, visitor);
+        }
+    }
+
+    private void walkAscii(Reading text, AsciiText ascii, int from, int to, Visitor visitor) {
+        int wordStart = from;
         int start = from;
+        int end = from;
+        int hash = 0;
+        long before = 0;
+        for (int block = from / AsciiText.BLOCK; block * AsciiText.BLOCK <= to; block++) {
+            long words = ascii.words(block) & within(from, to, block * AsciiText.BLOCK);
+            long edges = words ^ (words << 1 | before);
+            if (before == 0 && edges != 0) {
+                wordStart = block * AsciiText.BLOCK + Long.numberOfTrailingZeros(edges);
+                edges &= edges - 1;
+            }
+            while (edges != 0) {
+                int at = block * AsciiText.BLOCK + Long.numberOfTrailingZeros(edges);
+                edges &= edges - 1;
+                int next = ascii.hash(wordStart, at);
+                if (mayHold(hash, next)) {
+                    wordsAt(text, start, end, hash, next, visitor);
+                }
+                if (wordStart - end != 1 || ascii.at(end) != ' ') {
+                    gap(text, end, wordStart, visitor);
+                }
+                visitor.word(next, (char) ascii.at(wordStart), (char) ascii.at(wordStart + 1));
+                start = wordStart;
+                end = at;
+                hash = next;
+                wordStart = block * AsciiText.BLOCK + Long.numberOfTrailingZeros(edges);
+                edges &= edges - 1;
+            }
+            before = words >>> AsciiText.BLOCK - 1;
+        }
+        last(text, start, end, hash, visitor);
+        gap(text, end, to, visitor);
+    }
+
+    /** The bits of a block that stand for characters from one to before another one. */
+    private static long within(int from, int to, int block) {
+        long after = from > block ? -1L << from - block : -1L;
+        return to - block < AsciiText.BLOCK ? after & (1L << to - block) - 1 : after;
+    }
+
+    private void walkAny(Reading text, int from, int to, Visitor visitor) {
+        char[] chars = text.chars();
         boolean word = false;
+        int wordStart = from;
+        int next = 0;
+        int start = from;
+        int end = from;
+        int hash = 0;
         for (int i = from; i < to; i++) {
             char c = chars[i];
             byte kind = classes[c];
             if (kind == LETTER) {
                 if (!word) {
                     word = true;
-                    start = i;
-                    hash = 0;
+                    wordStart = i;
+                    next = 0;
                 }
-                hash = step(hash, c);
+                next = step(next, c);
                 continue;
             }
             if (word) {
                 word = false;
-                visitor.word(hash, chars[start], chars[start + 1]);
-                latin(text, hash, start, i, visitor);
+                if (mayHold(hash, next)) {
+                    wordsAt(text, start, end, hash, next, visitor);
+                }
+                visitor.word(next, chars[wordStart], chars[wordStart + 1]);
+                start = wordStart;
+                end = i;
+                hash = next;
             }
             if (kind != 0) {
+                if (start < end) {
+                    last(text, start, end, hash, visitor);
+                    start = end;
+                    hash = 0;
+                }
                 other(text, kind, i, visitor);
             }
         }
         if (word) {
-            visitor.word(hash, chars[start], text.at(start + 1));
-            latin(text, hash, start, to, visitor);
+            if (mayHold(hash, next)) {
+                wordsAt(text, start, end, hash, next, visitor);
+            }
+            visitor.word(next, chars[wordStart], text.at(wordStart + 1));
+            start = wordStart;
+            end = to;
+            hash = next;
+        }
+        last(text, start, end, hash, visitor);
+    }
+
+    private boolean mayHold(int hash, int next) {
+        return words.has(hash) | pairs.has(pair(hash, next));
+    }
+
+    /** The word before, at the end of a stretch or before what ends it: the next one is read ahead. */
+    private void last(Reading text, int start, int end, int hash, Visitor visitor) {
+        int at = end;
+        while (at < end + WIDEST_GAP && classes[text.at(at)] != LETTER) {
+            at++;
+        }
+        int next = 0;
+        for (int i = at; i < at + LONGEST && classes[text.at(i)] == LETTER; i++) {
+            next = step(next, text.at(i));
+        }
+        if (mayHold(hash, next)) {
+            wordsAt(text, start, end, hash, next, visitor);
         }
     }
 
-    private void latin(Reading text, int hash, int start, int end, Visitor visitor) {
-        int here = used(hash);
-        if (here == 0) {
-            return;
-        }
-        int met = 0;
-        if ((here & BEGINS) != 0) {
-            int next = gapEnd(text, end);
-            met = next > end ? latin(text, step(hash, text.at(next)), start, end, 0, visitor) : 0;
-        }
-        if ((here & HOLDS) != 0) {
-            latin(text, hash, start, end, met, visitor);
+    private void gap(Reading text, int from, int to, Visitor visitor) {
+        for (int i = from; i < to; i++) {
+            byte kind = classes[text.at(i)];
+            if (kind != 0) {
+                other(text, kind, i, visitor);
+            }
         }
     }
 
-    private int latin(Reading text, int hash, int start, int end, int before, Visitor visitor) {
+    private void wordsAt(Reading text, int start, int end, int hash, int next, Visitor visitor) {
+        if (start < end) {
+            int met = latin(text, start, end, pair(hash, next), 0, visitor);
+            latin(text, start, end, hash, met, visitor);
+        }
+    }
+
+    private int latin(Reading text, int start, int end, int key, int before, Visitor visitor) {
         int met = before;
-        for (Entry entry : buckets[bucket(hash)]) {
+        for (Entry entry : buckets[bucket(key)]) {
             SubjectTerm term = entry.term;
-            if (entry.hash == hash && (met & bit(term)) == 0) {
+            if (entry.hash == key && (met & bit(term)) == 0) {
                 int last = matchEnd(text, start, term.word());
                 if (last >= end) {
                     met |= bit(term);
@@ -218,7 +314,7 @@ final class TermIndex {
         visitor.han(c);
         int met = 0;
         int pair = pair(c, text.at(at + 1));
-        if (used(pair) != 0) {
+        if (chinese.has(pair)) {
             for (Entry entry : buckets[bucket(pair)]) {
                 SubjectTerm term = entry.term;
                 if (entry.hash == pair && (met & bit(term)) == 0 && text.matches(at, term.word(), true)) {

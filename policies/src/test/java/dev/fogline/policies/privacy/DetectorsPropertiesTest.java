@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.policies.Sensitivity;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -125,12 +127,53 @@ class DetectorsPropertiesTest {
         }
     }
 
+    /** What hides characters is met on the way, when what stands before it has been read. */
+    @Property(tries = 4000)
+    void the_same_is_found_in_a_text_that_was_folded_before(
+            @ForAll("anything") String some, @ForAll("hidden") String more) {
+        String text = some + more;
+        assertThat(DETECTORS.find(text)).isEqualTo(DETECTORS.find(new Reading(text), TimeLimit.NONE));
+    }
+
+    /** A word that detectors look for, with something in it that nobody sees, from any place of a text on. */
+    @Provide
+    Arbitrary<String> hidden() {
+        Arbitrary<String> words =
+                Arbitraries.of("password: ", "sk-proj-", "bearer ", "AKIA", "key=", "pw: ", "wechat ");
+        Arbitrary<String> hiding = Arbitraries.of("\u200b", "\u00AD", "\\u200b", "", "“", "\\n");
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 140),
+                        words,
+                        Arbitraries.integers().between(0, 4),
+                        hiding)
+                .as((before, word, at, sign) -> " ".repeat(before)
+                        + word.substring(0, Math.min(at, word.length()))
+                        + sign
+                        + word.substring(Math.min(at, word.length()))
+                        + "aK9mQ2vL7pwZ4tR8sX1cV5bN3");
+    }
+
     @Property(tries = 4000)
     void the_same_is_found_in_a_text_that_is_known_to_be_ascii(
             @ForAll("anything") String some, @ForAll("writtenIds") String id, @ForAll("anything") String more) {
         String text = (some + id + more).replaceAll("[^\\p{ASCII}]", "");
-        var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
-        assertThat(known).isEqualTo(DETECTORS.find(text));
+        assertThat(knownForAscii(text, AsciiTextTest.ascii(text))).isEqualTo(DETECTORS.find(text));
+    }
+
+    /** As it stands in a request, between other texts. */
+    @Property(tries = 4000)
+    void the_same_is_found_where_a_text_of_ascii_stands_among_others(
+            @ForAll("anything") String some, @ForAll("anything") String around) {
+        String text = some.replaceAll("[^\\p{ASCII}]", "");
+        byte[] before = ("\"......." + around + "\"").getBytes(StandardCharsets.UTF_8);
+        byte[] all = (new String(before, StandardCharsets.ISO_8859_1) + text + "\"}" + around)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(knownForAscii(text, new AsciiText(all, before.length, text.length())))
+                .isEqualTo(DETECTORS.find(text));
+    }
+
+    private static List<Finding> knownForAscii(String text, AsciiText known) {
+        return DETECTORS.find(text.toCharArray(), 0, text.length(), known, TimeLimit.NONE, new Noted());
     }
 
     /** What is masked goes by it. */
@@ -150,8 +193,9 @@ class DetectorsPropertiesTest {
     @Example
     void what_escapes_stand_for_is_found_far_behind_the_first_of_them() {
         String text = "\\n" + "nothing to see here ".repeat(10) + "\\u5bc6\\u7801\\uff1axK9#mQ2vL7pw";
-        var known = DETECTORS.find(text.toCharArray(), 0, text.length(), true, TimeLimit.NONE, new Noted());
-        assertThat(known).extracting(Finding::kind).containsExactly(FindingKind.PASSWORD);
+        assertThat(knownForAscii(text, AsciiTextTest.ascii(text)))
+                .extracting(Finding::kind)
+                .containsExactly(FindingKind.PASSWORD);
     }
 
     @Property(tries = 1000)
