@@ -128,7 +128,8 @@ final class AnchorTable {
      * @throws TimeLimit.Exceeded when it takes longer than that
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
-        if (dataUrlsAlone && text.ascii() != null && !DataUrl.mayBeIn(new String(text.chars(), 0, text.length()))) {
+        AsciiText ascii = text.ascii();
+        if (dataUrlsAlone && ascii != null && !DataUrl.mayBeIn(ascii.text())) {
             return;
         }
         if (text.length() > STRETCH) {

@@ -3,6 +3,7 @@ package dev.fogline.policies.privacy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +38,18 @@ final class AsciiText {
 
     private final byte[] bytes;
     private final int at;
-    private final long[] words;
-    private final long[] marks;
+    private final int length;
+
+    /** Made when they are asked for: where nothing is looked for but bytes in a text, they are not. */
+    private long @Nullable [] words;
+
+    private long[] marks = {};
 
     /** @param at where the text begins in the bytes, with {@link #BEFORE} before it and {@link #BEHIND} behind it */
     AsciiText(byte[] bytes, int at, int length) {
         this.bytes = bytes;
         this.at = at;
-        // One more, so that a word that ends where a block does ends within one.
-        words = new long[length / BLOCK + 1];
-        marks = new long[words.length];
-        long digitBefore = 0;
-        for (int i = 0; i < words.length; i++) {
-            int from = at + i * BLOCK;
-            digitBefore = from + BLOCK <= bytes.length
-                    ? read(bytes, from, i, digitBefore)
-                    : read(Arrays.copyOfRange(bytes, from, from + BLOCK), 0, i, digitBefore);
-        }
-        long within = (1L << length % BLOCK) - 1;
-        words[words.length - 1] &= within;
-        marks[words.length - 1] &= within;
+        this.length = length;
     }
 
     /** A copy of the first characters of an array, or null if not all of them are ASCII. */
@@ -80,20 +73,57 @@ final class AsciiText {
         return steps;
     }
 
-    private long read(byte[] bytes, int from, int block, long digitBefore) {
+    private long[] words() {
+        long[] made = words;
+        if (made == null) {
+            // One more, so that a word that ends where a block does ends within one.
+            made = new long[length / BLOCK + 1];
+            marks = new long[made.length];
+            long digitBefore = 0;
+            for (int i = 0; i < made.length; i++) {
+                byte[] block = bytes;
+                int from = at + i * BLOCK;
+                if (from + BLOCK > bytes.length) {
+                    block = Arrays.copyOfRange(bytes, from, from + BLOCK);
+                    from = 0;
+                }
+                long digits = digits(block, from);
+                made[i] = letters(block, from) | digits;
+                marks[i] = digits & ~(digits << 1 | digitBefore) | ~(made[i] | spaces(block, from));
+                digitBefore = digits >>> BLOCK - 1;
+            }
+            long within = (1L << length % BLOCK) - 1;
+            made[made.length - 1] &= within;
+            marks[made.length - 1] &= within;
+            words = made;
+        }
+        return made;
+    }
+
+    private static long letters(byte[] bytes, int from) {
         long letters = 0;
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            long lower = (long) EIGHT.get(bytes, from + i) | CASE;
+            letters |= gathered(atLeast(lower, 'a') & ~atLeast(lower, 'z' + 1)) << i;
+        }
+        return letters;
+    }
+
+    private static long digits(byte[] bytes, int from) {
         long digits = 0;
-        long spaces = 0;
         for (int i = 0; i < BLOCK; i += Long.BYTES) {
             long eight = (long) EIGHT.get(bytes, from + i);
-            long lower = eight | CASE;
-            letters |= gathered(atLeast(lower, 'a') & ~atLeast(lower, 'z' + 1)) << i;
             digits |= gathered(atLeast(eight, '0') & ~atLeast(eight, '9' + 1)) << i;
-            spaces |= gathered(TOP - (eight ^ CASE)) << i;
         }
-        words[block] = letters | digits;
-        marks[block] = digits & ~(digits << 1 | digitBefore) | ~(letters | digits | spaces);
-        return digits >>> BLOCK - 1;
+        return digits;
+    }
+
+    private static long spaces(byte[] bytes, int from) {
+        long spaces = 0;
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            spaces |= gathered(TOP - ((long) EIGHT.get(bytes, from + i) ^ CASE)) << i;
+        }
+        return spaces;
     }
 
     /** The top bit of each byte says whether it is at least so much; all are below 128. */
@@ -107,18 +137,24 @@ final class AsciiText {
 
     /** Which characters of a block are letters or digits: a bit for each, the lowest for the first. */
     long words(int block) {
-        return words[block];
+        return words()[block];
     }
 
     /** The same of those that begin a word. */
     long wordStarts(int block) {
-        long before = block == 0 ? 0 : words[block - 1] >>> BLOCK - 1;
-        return words[block] & ~(words[block] << 1 | before);
+        long before = block == 0 ? 0 : words(block - 1) >>> BLOCK - 1;
+        return words(block) & ~(words(block) << 1 | before);
     }
 
     /** The same of those that begin a number, and of those that are neither letter nor digit nor space. */
     long marks(int block) {
+        words();
         return marks[block];
+    }
+
+    /** A copy. */
+    String text() {
+        return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
     }
 
     byte at(int index) {
