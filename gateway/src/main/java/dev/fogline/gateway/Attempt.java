@@ -121,15 +121,16 @@ final class Attempt {
     }
 
     private MultiMap headers() {
+        // Each is there once: setting would look for another one first.
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .set(HttpHeaders.CONTENT_TYPE, JSON)
-                .set(HttpHeaders.ACCEPT, request.stream() ? EVENT_STREAM : JSON)
-                .set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
-                .set(HttpHeaders.USER_AGENT, FOGLINE)
-                .set(HttpHeaderNames.VIA, via);
+                .add(HttpHeaders.CONTENT_TYPE, JSON)
+                .add(HttpHeaders.ACCEPT, request.stream() ? EVENT_STREAM : JSON)
+                .add(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
+                .add(HttpHeaders.USER_AGENT, FOGLINE)
+                .add(HttpHeaderNames.VIA, via);
         String idempotencyKey = exchange.http().getHeader(IDEMPOTENCY_KEY);
         if (idempotencyKey != null) {
-            headers.set(
+            headers.add(
                     IDEMPOTENCY_KEY,
                     link.config().target().tier() == Tier.CLOUD
                             ? callerIds.idempotencyKey(idempotencyKey)
@@ -138,9 +139,9 @@ final class Attempt {
         // A caller's trace is its own affair: beyond the site it would tie requests together.
         String trace = exchange.http().getHeader("traceparent");
         if (trace != null && link.config().target().tier() == Tier.EDGE) {
-            headers.set("traceparent", trace);
+            headers.add("traceparent", trace);
         }
-        link.config().key().ifPresent(key -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
+        link.config().key().ifPresent(key -> headers.add(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
         return headers;
     }
 

@@ -58,11 +58,11 @@ final class Reporting {
     }
 
     void read(long nanos) {
-        metrics.decisionPhase("read", nanos);
+        metrics.read(nanos);
     }
 
     void decided(long nanos) {
-        metrics.decisionPhase("decide", nanos);
+        metrics.decided(nanos);
     }
 
     /** @param masked its findings leave as placeholders */

@@ -105,12 +105,14 @@ public final class BodyEdit {
     }
 
     public Buffer apply() {
-        changes.removeIf(change -> request.fields().stream()
-                .anyMatch(field -> dropped.contains(field.name())
-                        && change.start >= field.keyStart()
-                        && change.end > field.keyStart()
-                        && change.end <= field.valueEnd()));
-        dropFields();
+        if (!dropped.isEmpty()) {
+            changes.removeIf(change -> request.fields().stream()
+                    .anyMatch(field -> dropped.contains(field.name())
+                            && change.start >= field.keyStart()
+                            && change.end > field.keyStart()
+                            && change.end <= field.valueEnd()));
+            dropFields();
+        }
         if (changes.isEmpty()) {
             return uncopied(request.body());
         }

@@ -1,6 +1,9 @@
 package dev.fogline.gateway.api;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -12,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8 {
     private static final int AT_ONCE = 1024;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long TOP = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -19,13 +24,17 @@ final class Utf8 {
         return isAscii(bytes) || decodes(bytes);
     }
 
-    /** Without a way out of the loop, so that it looks at many bytes at once. */
+    /** Eight at a time; a byte beyond ASCII has the top bit set. */
     private static boolean isAscii(byte[] bytes) {
-        int all = 0;
-        for (byte one : bytes) {
-            all |= one;
+        long all = 0;
+        int whole = bytes.length & -Long.BYTES;
+        for (int i = 0; i < whole; i += Long.BYTES) {
+            all |= (long) EIGHT.get(bytes, i);
         }
-        return all >= 0;
+        for (int i = whole; i < bytes.length; i++) {
+            all |= bytes[i];
+        }
+        return (all & TOP) == 0;
     }
 
     private static boolean decodes(byte[] bytes) {

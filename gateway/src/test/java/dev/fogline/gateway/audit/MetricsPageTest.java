@@ -68,7 +68,7 @@ class MetricsPageTest {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var gateway = new GatewayMetrics(registry);
         var small = new Target("edge/small", "small", Optional.empty());
-        gateway.decisionPhase("read", 1);
+        gateway.read(1);
         gateway.overhead(1);
         gateway.cost(small, 1);
         gateway.referenceCost(small, 1);
