@@ -6,6 +6,7 @@ import dev.fogline.gateway.config.ConfigReader;
 import dev.fogline.gateway.config.GatewayConfig;
 import dev.fogline.gateway.config.LogLock;
 import dev.fogline.gateway.training.TrainingRun;
+import dev.fogline.policies.privacy.Detectors;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        // They are what takes longest to be made beside Quarkus, and no policy is read without them.
+        Thread.ofPlatform().name("fogline-detectors").daemon().start(Detectors::standard);
         boolean training = List.of(args).contains("--train");
         Optional<Path> file = training ? Optional.of(TrainingRun.prepare(trainingState())) : configArgument(args);
         GatewayConfig config;

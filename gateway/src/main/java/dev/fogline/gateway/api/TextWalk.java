@@ -139,9 +139,8 @@ final class TextWalk {
                         (int) parser.currentTokenLocation().getByteOffset() + 1);
                 known(length);
             } else {
-                int beyond = scripts(chars, from, length);
-                scan.text(chars, from, length, beyond == 0);
-                latin += length - beyond;
+                scan.text(chars, from, length);
+                latin += length - scripts(chars, from, length);
             }
             CharSequence text = CharBuffer.wrap(chars, from, length);
             nestedIn(text, NESTED_JSON);
@@ -173,7 +172,7 @@ final class TextWalk {
         for (char c : chars) {
             plain += c < 0x80 ? 1 : 0;
         }
-        scan.text(chars, 0, chars.length, plain == chars.length);
+        scan.text(chars, 0, chars.length);
         ascii += plain;
         beyondAscii += chars.length - plain;
         nestedIn(text, nestedJson);

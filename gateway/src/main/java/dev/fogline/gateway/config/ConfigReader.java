@@ -20,7 +20,6 @@ public final class ConfigReader {
     private final Environment environment;
     private final Path workingDirectory;
     private final Path home;
-    private final Presets presets = Presets.load();
 
     public ConfigReader(Environment environment, Path workingDirectory, Path home) {
         this.environment = environment;
@@ -71,7 +70,7 @@ public final class ConfigReader {
                 path.map(found -> found.toAbsolutePath().resolveSibling("")).orElse(workingDirectory);
         // Without a file there is what ./fogline up starts: an edge and the stand-in cloud.
         Environment known = path.isPresent() ? environment : environment.or("FOGLINE_STAND_IN_URL", "http://localhost");
-        List<TargetConfig> targets = targets(source, file, TargetReader.withoutSecrets(known, folder, presets), known);
+        List<TargetConfig> targets = targets(source, file, TargetReader.withoutSecrets(known, folder), known);
         return new ConfiguredTargets(
                 source,
                 path.isEmpty(),
@@ -118,7 +117,7 @@ public final class ConfigReader {
         if (file.version() != 1) {
             throw new ConfigException(source + ": the key 'version' must be 1");
         }
-        List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder, presets), environment);
+        List<TargetConfig> targets = targets(source, file, new TargetReader(environment, folder), environment);
         PolicyText policy = policyText(file, folder);
         Path state = state();
         AccessReader access = new AccessReader(environment);
@@ -144,7 +143,7 @@ public final class ConfigReader {
     }
 
     private List<TargetConfig> targets(String source, ConfigFile file, TargetReader reader, Environment environment) {
-        var ofUp = new TargetsOfUp(environment, reader, presets);
+        var ofUp = new TargetsOfUp(environment, reader);
         var targets = new ArrayList<TargetConfig>();
         for (TargetEntry entry : file.targets() == null ? List.<TargetEntry>of() : file.targets()) {
             targets.add(reader.target(source, entry));

@@ -23,32 +23,30 @@ final class TargetReader {
 
     private final Environment environment;
     private final Path folder;
-    private final Presets presets;
     private final TrustReader trust;
     private final boolean secrets;
 
     /** @param folder where the file is: paths in it are relative to it */
-    TargetReader(Environment environment, Path folder, Presets presets) {
-        this(environment, folder, presets, true);
+    TargetReader(Environment environment, Path folder) {
+        this(environment, folder, true);
     }
 
     /** Leaves all targets without their keys, and reads no file or variable that holds one. */
-    static TargetReader withoutSecrets(Environment environment, Path folder, Presets presets) {
-        return new TargetReader(environment, folder, presets, false);
+    static TargetReader withoutSecrets(Environment environment, Path folder) {
+        return new TargetReader(environment, folder, false);
     }
 
-    private TargetReader(Environment environment, Path folder, Presets presets, boolean secrets) {
+    private TargetReader(Environment environment, Path folder, boolean secrets) {
         this.secrets = secrets;
         this.environment = environment;
         this.folder = folder;
-        this.presets = presets;
         this.trust = new TrustReader(environment, folder);
     }
 
     /** @param source what the entry stands in, for messages */
     TargetConfig target(String source, TargetEntry entry) {
         String where = source + ": the target '" + entry.id() + "'";
-        Optional<Preset> preset = Optional.ofNullable(entry.preset()).map(name -> presets.named(where, name));
+        Optional<Preset> preset = Optional.ofNullable(entry.preset()).map(name -> Presets.named(where, name));
         String url = first(entry.baseUrl(), preset.map(Preset::baseUrl).orElse(null));
         if (url == null) {
             throw new ConfigException(where + " needs a 'base-url' (with its own path) or a 'preset'");

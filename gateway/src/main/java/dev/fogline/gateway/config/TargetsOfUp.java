@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class TargetsOfUp {
     private final Environment environment;
     private final TargetReader reader;
-    private final Presets presets;
 
-    TargetsOfUp(Environment environment, TargetReader reader, Presets presets) {
+    TargetsOfUp(Environment environment, TargetReader reader) {
         this.environment = environment;
         this.reader = reader;
-        this.presets = presets;
     }
 
     /** The edge-agent beside the gateway. */
@@ -28,7 +26,7 @@ final class TargetsOfUp {
     /** The provider of {@code --cloud NAME}. */
     Optional<TargetConfig> chosenCloud() {
         return environment.value("FOGLINE_CLOUD").map(name -> {
-            Preset preset = presets.named("the variable FOGLINE_CLOUD (./fogline up --cloud)", name);
+            Preset preset = Presets.named("the variable FOGLINE_CLOUD (./fogline up --cloud)", name);
             String id = "cloud/" + idPart(preset.model());
             return reader.target("./fogline up --cloud " + name, entry(id, name, null, null, null, null));
         });

@@ -110,6 +110,9 @@ public final class StrictYaml {
 
     /** Jackson reads {@code *name} as the text "name", which is never what was meant. */
     private static void refuseAliases(String source, String text) {
+        if (text.indexOf('*') < 0) {
+            return;
+        }
         try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
             while (parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {

@@ -52,15 +52,16 @@ final class AsciiText {
         this.length = length;
     }
 
-    /** A copy of the first characters of an array, or null if not all of them are ASCII. */
-    static @Nullable AsciiText of(char[] chars, int length) {
-        var bytes = new byte[BEFORE + length + BLOCK];
-        for (int i = 0; i < length; i++) {
-            char c = chars[i];
-            if (c >= 0x80) {
+    /** A copy of some characters of an array, or null if not all of them are ASCII. */
+    static @Nullable AsciiText of(char[] chars, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (chars[i] >= 0x80) {
                 return null;
             }
-            bytes[BEFORE + i] = (byte) c;
+        }
+        var bytes = new byte[BEFORE + length + BEHIND];
+        for (int i = 0; i < length; i++) {
+            bytes[BEFORE + i] = (byte) chars[from + i];
         }
         return new AsciiText(bytes, BEFORE, length);
     }

@@ -49,13 +49,9 @@ public final class PromptScan {
         add(leaf, () -> detectors.find(leaf, limit, noted));
     }
 
-    /**
-     * The same of a part of an array, as parsers have it.
-     *
-     * @param ascii whether all of its characters are known to be: it is read faster then
-     */
-    public void text(char[] chars, int from, int length, boolean ascii) {
-        text(chars, from, length, ascii && from == 0 ? AsciiText.of(chars, length) : null);
+    /** The same of a part of an array, as parsers have it. */
+    public void text(char[] chars, int from, int length) {
+        text(chars, from, length, AsciiText.of(chars, from, length));
     }
 
     /**

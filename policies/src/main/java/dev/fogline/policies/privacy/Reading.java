@@ -47,7 +47,9 @@ class Reading {
      * @param all is folded in place
      */
     static Reading unfolded(char[] all) {
-        return new Reading(all, all.length, false);
+        var text = new Reading(all, all.length, false);
+        text.ascii = AsciiText.of(all, 0, all.length);
+        return text;
     }
 
     /**
@@ -57,8 +59,9 @@ class Reading {
      * @param ascii the same text, if all of its characters are known to be
      */
     static Reading borrowing(char[] chars, int from, int length, @Nullable AsciiText ascii) {
-        Reading text =
-                from == 0 ? new Reading(chars, length, true) : unfolded(Arrays.copyOfRange(chars, from, from + length));
+        boolean whole = from == 0;
+        char[] all = whole ? chars : Arrays.copyOfRange(chars, from, from + length);
+        var text = new Reading(all, length, whole);
         text.ascii = ascii;
         return text;
     }
@@ -86,7 +89,7 @@ class Reading {
             length = visible;
         }
         // An escape may stand for any character, and quotation marks and dashes beyond ASCII have become some of it.
-        ascii = AsciiText.of(chars, length);
+        ascii = AsciiText.of(chars, 0, length);
         return true;
     }
 

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 /** Eight characters at a time say the same as one by one. */
 class AsciiTextTest {
     static AsciiText ascii(String text) {
-        return Objects.requireNonNull(AsciiText.of(text.toCharArray(), text.length()));
+        return Objects.requireNonNull(AsciiText.of(text.toCharArray(), 0, text.length()));
     }
 
     @Provide
@@ -54,8 +54,8 @@ class AsciiTextTest {
 
     @Example
     void a_text_with_another_character_is_none() {
-        assertThat(AsciiText.of("caf\u00E9".toCharArray(), 4)).isNull();
-        assertThat(AsciiText.of("caf\u00E9".toCharArray(), 3)).isNotNull();
+        assertThat(AsciiText.of("caf\u00E9".toCharArray(), 1, 3)).isNull();
+        assertThat(AsciiText.of("caf\u00E9".toCharArray(), 0, 3)).isNotNull();
     }
 
     /** {@link String#hashCode} is defined as the same sum. */

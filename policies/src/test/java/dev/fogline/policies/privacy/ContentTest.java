@@ -52,7 +52,7 @@ class ContentTest {
     /** As where a policy has all detectors off, which is read in another way. */
     private static Map<FindingKind, Integer> lookingForNothing(String ascii) {
         var scan = PromptScan.with(Detectors.of(Set.of()));
-        scan.text(("?" + ascii).toCharArray(), 1, ascii.length(), true);
+        scan.text(("?" + ascii).toCharArray(), 1, ascii.length());
         return scan.findings();
     }
 
