@@ -129,7 +129,7 @@ final class AnchorTable {
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
         AsciiText ascii = text.ascii();
-        if (dataUrlsAlone && ascii != null && !DataUrl.mayBeIn(ascii.text())) {
+        if (dataUrlsAlone && ascii != null && ascii.whole() && !DataUrl.mayBeIn(ascii.text())) {
             return;
         }
         if (text.length() > STRETCH) {
@@ -201,7 +201,7 @@ final class AnchorTable {
         }
         for (long left = ascii.marks(block); left != 0; left &= left - 1) {
             int bit = Long.numberOfTrailingZeros(left);
-            byte what = classes[ascii.at(from + bit)];
+            byte what = classes[text.at(from + bit)];
             if (what != ORDINARY) {
                 if (what == FOLDED && text.fold(from + bit)) {
                     return places(text, origin, from, places, before);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text of ASCII characters, read eight at a time as one number: a walk character by character spends its time on guessing
+ * A text of ASCII characters, or nearly, read eight at a time as one number: a walk character by character spends its time on guessing
  * where words end. Bytes side by side in a number are added and compared together as in Warren, "Hacker's Delight", 2-18.
  */
 final class AsciiText {
@@ -20,6 +20,11 @@ final class AsciiText {
 
     /** And so many behind it: a word's first characters are read where it has fewer. */
     static final int BEHIND = 2;
+
+    /** One in so many characters may be another one. */
+    private static final int FEW = 32;
+
+    private static final char OTHER = '\\';
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -39,6 +44,7 @@ final class AsciiText {
     private final byte[] bytes;
     private final int at;
     private final int length;
+    private final boolean whole;
 
     /** Made when they are asked for: where nothing is looked for but bytes in a text, they are not. */
     private long @Nullable [] words;
@@ -47,23 +53,38 @@ final class AsciiText {
 
     /** @param at where the text begins in the bytes, with {@link #BEFORE} before it and {@link #BEHIND} behind it */
     AsciiText(byte[] bytes, int at, int length) {
+        this(bytes, at, length, true);
+    }
+
+    private AsciiText(byte[] bytes, int at, int length, boolean whole) {
         this.bytes = bytes;
         this.at = at;
         this.length = length;
+        this.whole = whole;
     }
 
-    /** A copy of some characters of an array, or null if not all of them are ASCII. */
+    /** Whether it says all of the text: no character was anything else than ASCII. */
+    boolean whole() {
+        return whole;
+    }
+
+    /**
+     * A copy of some characters of an array; null if more than a few of them are not ASCII, as in most languages but English.
+     * Of those a backslash takes the place: whoever finds one looks at the text itself.
+     */
     static @Nullable AsciiText of(char[] chars, int from, int length) {
+        int others = 0;
         for (int i = from; i < from + length; i++) {
-            if (chars[i] >= 0x80) {
+            if (chars[i] >= 0x80 && ++others > length / FEW) {
                 return null;
             }
         }
         var bytes = new byte[BEFORE + length + BEHIND];
         for (int i = 0; i < length; i++) {
-            bytes[BEFORE + i] = (byte) chars[from + i];
+            char c = chars[from + i];
+            bytes[BEFORE + i] = (byte) (c < 0x80 ? c : OTHER);
         }
-        return new AsciiText(bytes, BEFORE, length);
+        return new AsciiText(bytes, BEFORE, length, others == 0);
     }
 
     private static int steps(int letters) {
@@ -158,6 +179,7 @@ final class AsciiText {
         return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** The character there; a backslash may stand for another one. */
     byte at(int index) {
         return bytes[at + index];
     }

@@ -14,7 +14,7 @@ class Reading {
     private boolean borrowed;
 
     private int length;
-    /** If all characters are known to be. */
+    /** If all characters are, or nearly. */
     private @Nullable AsciiText ascii;
 
     private boolean folded;
@@ -97,7 +97,7 @@ class Reading {
         return length;
     }
 
-    /** The text, if all of its characters are known to be ASCII. */
+    /** The text, if all of its characters are ASCII, or nearly. */
     @Nullable
     AsciiText ascii() {
         return ascii;

@@ -151,7 +151,7 @@ final class TermIndex {
     /** A word is looked up once the next one is known. */
     void walk(Reading text, int from, int to, Visitor visitor) {
         AsciiText ascii = text.ascii();
-        if (ascii != null) {
+        if (ascii != null && ascii.whole()) {
             walkAscii(text, ascii, from, to, visitor);
         } else {
             walkAny(text, from, to, visitor);

@@ -53,9 +53,13 @@ class AsciiTextTest {
     }
 
     @Example
-    void a_text_with_another_character_is_none() {
+    void a_text_with_many_other_characters_is_none() {
         assertThat(AsciiText.of("caf\u00E9".toCharArray(), 1, 3)).isNull();
         assertThat(AsciiText.of("caf\u00E9".toCharArray(), 0, 3)).isNotNull();
+        AsciiText nearly = ascii("x".repeat(31) + "\u00E9");
+        assertThat(nearly.whole()).isFalse();
+        assertThat((char) nearly.at(31)).isEqualTo('\\');
+        assertThat(ascii("x").whole()).isTrue();
     }
 
     /** {@link String#hashCode} is defined as the same sum. */

@@ -172,6 +172,23 @@ class DetectorsPropertiesTest {
                 .isEqualTo(oneByOne(text));
     }
 
+    @Property(tries = 4000)
+    void the_same_is_found_in_a_text_that_is_nearly_ascii(
+            @ForAll("anything") String some, @ForAll("hidden") String more, @ForAll("written") String value) {
+        String text = some.replaceAll("[^\\p{ASCII}]", "") + more + value + " and so on".repeat(30);
+        assertThat(DETECTORS.find(text)).isEqualTo(oneByOne(text));
+    }
+
+    /** Beside a character that is a letter elsewhere, or a sign that something is looked for at. */
+    @Provide
+    Arbitrary<String> written() {
+        return Combinators.combine(
+                        Arbitraries.of("", "caf\u00E9 ", "\u00E9", "\u4E2D", "\u5BC6", "\uD83D\uDE00", "\u27E6"),
+                        Arbitraries.of("password: xK9#mQ2vL7pw", "a.miller@example.com", "4111 1111 1111 1111"),
+                        Arbitraries.of("", "\u00E9", "\u4E2D", "\u27E7", "\uFF0C"))
+                .as((before, value, after) -> before + value + after);
+    }
+
     private static List<Finding> oneByOne(String text) {
         return DETECTORS.find(Reading.borrowing(text.toCharArray(), 0, text.length(), null), TimeLimit.NONE);
     }
