@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Samples the gateway under full load on one core and prints where time and memory go.")
 final class ProfileCommand implements Callable<Integer> {
+    /** Else what is compiled into another method counts as that of the next place at which the JVM could stop. */
+    private static final String[] PRECISE = {"-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"};
+
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
@@ -51,7 +54,10 @@ final class ProfileCommand implements Callable<Integer> {
         try (Loop loop = new Loop()) {
             ScriptedUpstream upstream = ScriptedUpstream.start(loop);
             try (RunningServer gateway = RunningServer.start(
-                    measured.server(project.root()), cores.onServerCore(), project.work(), upstream.port())) {
+                    measured.server(project.root()).with(PRECISE),
+                    cores.onServerCore(),
+                    project.work(),
+                    upstream.port())) {
                 gateway.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), Duration.ofSeconds(30));
                 load(loop, upstream, gateway, warmUp);
                 gateway.dropLog();

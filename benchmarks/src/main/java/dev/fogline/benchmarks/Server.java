@@ -2,6 +2,7 @@ package dev.fogline.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,16 @@ import java.util.Map;
  * @param version as the server itself says
  */
 record Server(String name, String version, Recipe recipe) {
+
+    /** The same, a JVM, with more of its flags. */
+    Server with(String... flags) {
+        return new Server(name, version, (directory, port, upstreamPort) -> {
+            Launch launch = recipe.launch(directory, port, upstreamPort);
+            var command = new ArrayList<>(launch.command());
+            command.addAll(1, List.of(flags));
+            return new Launch(command, launch.environment());
+        });
+    }
 
     /** Writes what the server needs into the directory, and says how to start it. */
     interface Recipe {

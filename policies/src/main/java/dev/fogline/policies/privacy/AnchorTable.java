@@ -129,7 +129,7 @@ final class AnchorTable {
      */
     void walk(Reading text, Candidates found, TimeLimit limit) {
         AsciiText ascii = text.ascii();
-        if (dataUrlsAlone && ascii != null && ascii.whole() && !DataUrl.mayBeIn(ascii.text())) {
+        if (dataUrlsAlone && ascii != null && !DataUrl.mayBeIn(ascii.text())) {
             return;
         }
         if (text.length() > STRETCH) {

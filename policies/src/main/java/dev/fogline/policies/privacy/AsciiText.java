@@ -174,7 +174,7 @@ final class AsciiText {
         return marks[block];
     }
 
-    /** A copy. */
+    /** A copy; backslashes may stand for other characters. */
     String text() {
         return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
     }

@@ -16,7 +16,7 @@ public final class Detectors {
      * Raised whenever the standard detectors may find something that they did not find before: a logged decision that rests
      * on another version is not taken for proof of what a prompt did not hold.
      */
-    public static final String VERSION = "7";
+    public static final String VERSION = "8";
 
     /** Made up, so that every detector has something to do. */
     private static final String WARM_UP = "身份证号110105194912310028，银行卡4111 1111 1111 1111，手机13800138000，密码：Warm9up-x1，"

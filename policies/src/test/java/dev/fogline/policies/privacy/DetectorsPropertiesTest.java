@@ -179,6 +179,14 @@ class DetectorsPropertiesTest {
         assertThat(DETECTORS.find(text)).isEqualTo(oneByOne(text));
     }
 
+    @Example
+    void a_few_chinese_words_in_english_prose_are_read_too() {
+        String prose = "Please put this into plain words. ".repeat(10);
+        String text = prose + "\u5BC6\u7801\u662FxK9#mQ2vL7pw";
+        assertThat(DETECTORS.find(text)).extracting(Finding::kind).containsExactly(FindingKind.PASSWORD);
+        assertThat(DETECTORS.about(prose + "\u6211\u6709\u7CD6\u5C3F\u75C5")).contains(Subject.HEALTH);
+    }
+
     /** Beside a character that is a letter elsewhere, or a sign that something is looked for at. */
     @Provide
     Arbitrary<String> written() {
