@@ -143,4 +143,11 @@ class TermIndexTest {
         TermIndex index = of("u盾", "盾牌", "苹果id", "病");
         assertThat(met(index, "我的U盾牌丢了，苹果ID也丢了，病")).containsExactly("2-4", "3-5", "8-12", "16-17");
     }
+
+    @Example
+    void a_letter_beyond_ascii_is_one_in_a_text_that_is_ascii_but_for_it() {
+        String text = "Please put this into plain words: our cr\u00E8che is closed";
+        Told told = told(of("cr\u00E8che", "cr", "che"), Reading.unfolded(text.toCharArray()), text.length());
+        assertThat(told.terms).containsExactly("38-44 cr\u00E8che HEALTH");
+    }
 }
