@@ -57,7 +57,9 @@ final class Affairs {
     /** Which places that weigh something were met in this text. */
     private final long[] met = new long[PLACES / Long.SIZE];
 
+    /** What the places that were met weigh, in the upper half, and how many weigh something, in the lower one. */
     private long sums;
+
     private int words;
     private int before;
     private boolean begins = true;
@@ -107,6 +109,7 @@ final class Affairs {
         before = word;
     }
 
+    /** What a place adds the first time it is met. Without branches: whether it was met before, nobody guesses. */
     private long met(int hash) {
         int place = hash * GOLDEN >>> SHIFT;
         long weight = weights[place];
@@ -129,6 +132,6 @@ final class Affairs {
 
     /** The places that were met and weigh something, for training. */
     int[] places() {
-        return BitSet.valueOf(met).stream().toArray();
+        return BitSet.valueOf(met).stream().filter(place -> weights[place] != 0).toArray();
     }
 }
