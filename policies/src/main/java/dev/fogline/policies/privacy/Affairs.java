@@ -54,7 +54,7 @@ final class Affairs {
     private final Learned learned;
     private final byte[] weights;
 
-    /** Which places that weigh something were met in this text. */
+    /** Which places were met in this text. */
     private final long[] met = new long[PLACES / Long.SIZE];
 
     /** What the places that were met weigh, in the upper half, and how many weigh something, in the lower one. */
