@@ -24,7 +24,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        // They are what takes longest to be made beside Quarkus, and no policy is read without them.
+        // Most policies use them, and they take a tenth of the start to be made: whoever reads the policy waits for
+        // what is left.
         Thread.ofPlatform().name("fogline-detectors").daemon().start(Detectors::standard);
         boolean training = List.of(args).contains("--train");
         Optional<Path> file = training ? Optional.of(TrainingRun.prepare(trainingState())) : configArgument(args);

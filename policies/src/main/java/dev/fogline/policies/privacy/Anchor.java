@@ -28,7 +28,7 @@ sealed interface Anchor {
     /** Counting ends here. */
     int MOST_DIGITS = 11;
 
-    /** Each occurrence of one character that is no digit. */
+    /** Each occurrence of one character that is neither letter nor digit of ASCII, nor a backslash. */
     record Sign(char sign) implements Anchor {}
 
     /** A word that begins so: at least two ASCII characters with no letter or digit before them. */

@@ -212,7 +212,7 @@ public final class Detectors {
     /**
      * The same of a part of an array, which is left as it is.
      *
-     * @param ascii the same text, if all of its characters are known to be
+     * @param ascii the same text, if all of its characters are, or nearly
      */
     List<Finding> find(char[] chars, int from, int length, @Nullable AsciiText ascii, TimeLimit limit, Noted noted) {
         return find(Reading.borrowing(chars, from, length, ascii), limit, noted);

@@ -61,7 +61,7 @@ public final class PromptScan {
      */
     public void text(char[] chars, int from, int length, byte[] json, int at) {
         boolean room = at >= AsciiText.BEFORE && json.length - at - length >= AsciiText.BEHIND;
-        text(chars, from, length, room ? new AsciiText(json, at, length) : null);
+        text(chars, from, length, room ? new AsciiText(json, at, length) : AsciiText.of(chars, from, length));
     }
 
     private void text(char[] chars, int from, int length, @Nullable AsciiText ascii) {

@@ -56,7 +56,7 @@ class Reading {
      * The same of a part of an array, which is left as it is; it must not change while this reads it.
      *
      * @param from 0 costs nothing
-     * @param ascii the same text, if all of its characters are known to be
+     * @param ascii the same text, if all of its characters are, or nearly
      */
     static Reading borrowing(char[] chars, int from, int length, @Nullable AsciiText ascii) {
         boolean whole = from == 0;

@@ -88,6 +88,7 @@ class TermIndexTest {
         Arbitrary<String> pieces = Arbitraries.oneOf(
                 Arbitraries.of(terms),
                 Arbitraries.of(terms).map(word -> word.replace(' ', '-').toUpperCase(java.util.Locale.ROOT)),
+                Arbitraries.strings().ascii().ofMaxLength(8),
                 Arbitraries.of("the", "Report", "of", "1480", "rpm", "internationalisation", "x"));
         Arbitrary<String> gaps =
                 Arbitraries.of(" ", " ", " ", ", ", ". ", "\n", "\n\n", " - ", "'", "", "?! ", "     ");
