@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class GatewayMetrics {
     private final MeterRegistry registry;
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Set<String> failedRules = ConcurrentHashMap.newKeySet();
-    private final Map<String, List<Gauge>> budgets = new HashMap<>();
+    private final Map<String, Budget> budgets = new HashMap<>();
     private final Timer read;
     private final Timer decide;
     private final Timer overhead;
@@ -162,45 +163,78 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** @param limit what may be spent; another call for the same budget replaces it */
+    /**
+     * Another call for the same budget replaces it.
+     *
+     * @param limit what may be spent
+     */
     public synchronized void budget(String name, double limit, DoubleSupplier spent, DoubleSupplier reserved) {
-        noBudget(name);
-        budgetGauge("fogline.budget.limit.usd", "What may be spent", name, () -> limit);
-        budgetGauge("fogline.budget.spent.usd", "What has been spent", name, spent);
+        Budget before = budgets.get(name);
+        if (before != null) {
+            // Its series stay: a scrape in between must find them.
+            before.rule = new BudgetRule(limit, spent, reserved);
+            return;
+        }
+        var budget = new Budget(new BudgetRule(limit, spent, reserved));
+        budgetGauge(budget, "fogline.budget.limit.usd", "What may be spent", name, BudgetRule::limit);
         budgetGauge(
+                budget,
+                "fogline.budget.spent.usd",
+                "What has been spent",
+                name,
+                rule -> rule.spent().getAsDouble());
+        budgetGauge(
+                budget,
                 "fogline.budget.pressure",
                 "Share of the budget that is spent or held back",
                 name,
-                () -> limit > 0 ? (spent.getAsDouble() + reserved.getAsDouble()) / limit : 1);
+                BudgetRule::pressure);
+        budgets.put(name, budget);
     }
 
     /** The policy in force limits nothing of that name. */
     public synchronized void noBudget(String name) {
-        List<Gauge> before = budgets.remove(name);
+        Budget before = budgets.remove(name);
         if (before != null) {
-            before.forEach(registry::remove);
+            before.gauges.forEach(registry::remove);
         }
     }
 
-    private void budgetGauge(String name, String description, String budget, DoubleSupplier value) {
-        Gauge gauge = Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+    private void budgetGauge(
+            Budget budget, String name, String description, String label, ToDoubleFunction<BudgetRule> value) {
+        budget.gauges.add(Gauge.builder(name, () -> value.applyAsDouble(budget.rule))
                 .description(description)
-                .tag("budget", budget)
+                .tag("budget", label)
                 .strongReference(true)
-                .register(registry);
-        budgets.computeIfAbsent(budget, key -> new ArrayList<>()).add(gauge);
+                .register(registry));
     }
 
-    /** From now on this revision decides; the series of the one before is gone. */
-    public synchronized void policy(String revision) {
-        if (policy != null) {
-            registry.remove(policy);
+    private record BudgetRule(double limit, DoubleSupplier spent, DoubleSupplier reserved) {
+        double pressure() {
+            return limit > 0 ? (spent.getAsDouble() + reserved.getAsDouble()) / limit : 1;
         }
+    }
+
+    private static final class Budget {
+        private final List<Gauge> gauges = new ArrayList<>();
+        private volatile BudgetRule rule;
+
+        Budget(BudgetRule rule) {
+            this.rule = rule;
+        }
+    }
+
+    /** From now on this revision decides; the series of the one before goes, once this one's is there. */
+    public synchronized void policy(String revision) {
+        Gauge before = policy;
         policy = Gauge.builder("fogline.policy.info", () -> 1)
                 .description("The revision of the policy in force")
                 .tag("revision", revision)
                 .strongReference(true)
                 .register(registry);
+        if (before != null && !before.getId().equals(policy.getId())) {
+            registry.remove(before);
+        }
     }
 
     /** A changed policy file could not be used; the policy before it stays in force. */
