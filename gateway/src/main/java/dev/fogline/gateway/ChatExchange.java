@@ -108,7 +108,9 @@ final class ChatExchange {
             return false;
         }
         ended = true;
-        vertx.cancelTimer(deadlineTimer);
+        if (deadlineTimer >= 0) {
+            vertx.cancelTimer(deadlineTimer);
+        }
         atEnd.forEach(Runnable::run);
         return true;
     }

@@ -179,11 +179,7 @@ final class ChatHandler {
                         .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                         .putHeader("X-Accel-Buffering", "no");
-                yield new StreamRelay(
-                                targets.vertx(),
-                                exchange,
-                                streaming,
-                                from.link().config().limits())
+                yield new StreamRelay(targets.vertx(), exchange, streaming, targets.streams(from.target()))
                         .run()
                         .onSuccess(failure -> reporting.streamed(exchange, from, streaming, failure));
             }

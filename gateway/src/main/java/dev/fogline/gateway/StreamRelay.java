@@ -3,7 +3,7 @@ package dev.fogline.gateway;
 import dev.fogline.gateway.api.ErrorBody;
 import dev.fogline.gateway.api.Failure;
 import dev.fogline.gateway.api.StreamedAnswer;
-import dev.fogline.gateway.config.Limits;
+import dev.fogline.gateway.api.Waits;
 import dev.fogline.gateway.upstream.UpstreamCall;
 import dev.fogline.gateway.upstream.UpstreamFailure;
 import io.vertx.core.Future;
@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a committed stream to the client with back-pressure both ways. What one read of the upstream brought is written
@@ -20,12 +21,10 @@ import java.util.Optional;
  * way back any more, so a failure becomes one error event and the end, never {@code [DONE]}.
  */
 final class StreamRelay {
-    private static final long LINGER_MS = 1000;
-
     private final Vertx vertx;
     private final ChatExchange exchange;
     private final TargetReply.Streaming reply;
-    private final Limits limits;
+    private final StreamWaits waits;
     private final HttpServerResponse client;
     private final Promise<Optional<Failure>> result = Promise.promise();
     private boolean over;
@@ -33,18 +32,16 @@ final class StreamRelay {
     private boolean flushing;
     private boolean firstToken;
     private int eventsSeen;
-    private long idleTimer;
-    private final long totalTimer;
+    private Waits.@Nullable Wait event;
+    private final Waits.Wait end;
 
-    StreamRelay(Vertx vertx, ChatExchange exchange, TargetReply.Streaming reply, Limits limits) {
+    StreamRelay(Vertx vertx, ChatExchange exchange, TargetReply.Streaming reply, StreamWaits waits) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.reply = reply;
-        this.limits = limits;
+        this.waits = waits;
         this.client = exchange.http().response();
-        this.totalTimer = vertx.setTimer(
-                limits.streamTotal().toMillis(),
-                late -> fail(new Failure.UpstreamFailed("the answer took longer than its limit")));
+        this.end = waits.ends().begin(() -> fail(new Failure.UpstreamFailed("the answer took longer than its limit")));
     }
 
     /** Completes once, with the failure if there was one. */
@@ -62,10 +59,18 @@ final class StreamRelay {
         upstream.endHandler(end -> ended());
         upstream.exceptionHandler(cause -> fail(broken(reply.call(), cause)));
         client.drainHandler(drained -> upstream.resume());
-        armIdle();
-        progress();
-        upstream.resume();
+        // Not at once: an answer that is all there ends right away, and its caller must first say what is to happen
+        // then.
+        vertx.runOnContext(turn -> begin());
         return result.future();
+    }
+
+    private void begin() {
+        if (!over) {
+            awaitEvent();
+            progress();
+            reply.response().resume();
+        }
     }
 
     private void progress() {
@@ -134,10 +139,10 @@ final class StreamRelay {
         result.complete(Optional.empty());
         client.end(reply.answer().take());
         if (!upstreamEnded) {
-            long timer = vertx.setTimer(LINGER_MS, late -> reply.call().stop(new UpstreamFailure.Cancelled()));
+            Waits.Wait linger = waits.rests().begin(() -> reply.call().stop(new UpstreamFailure.Cancelled()));
             reply.response()
                     .handler(rest -> {})
-                    .endHandler(end -> vertx.cancelTimer(timer))
+                    .endHandler(ended -> linger.end())
                     .resume();
         }
     }
@@ -148,7 +153,7 @@ final class StreamRelay {
         }
         reply.call().stop(new UpstreamFailure.Cancelled());
         if (!(failure instanceof Failure.ClientGone) && !client.closed()) {
-            client.end(reply.answer().takeCut().appendBuffer(ErrorBody.event(failure)));
+            client.end(Buffer.buffer().appendBuffer(reply.answer().takeCut()).appendBuffer(ErrorBody.event(failure)));
         }
         // After the last write: a failure of an exchange whose head is not written yet would be answered as a whole
         // one.
@@ -161,18 +166,20 @@ final class StreamRelay {
             return false;
         }
         over = true;
-        vertx.cancelTimer(totalTimer);
-        vertx.cancelTimer(idleTimer);
+        end.end();
+        if (event != null) {
+            event.end();
+        }
         return true;
     }
 
-    /** One timer for all events: it looks whether any came since it was set. Comments do not count, they hide stalls. */
-    private void armIdle() {
+    /** One wait for all events: it looks whether any came since it began. Comments do not count, they hide stalls. */
+    private void awaitEvent() {
         eventsSeen = reply.answer().dataEvents();
-        idleTimer = vertx.setTimer(limits.idle().toMillis(), late -> {
+        event = waits.events().begin(() -> {
             // A client that reads slowly is no stall of the upstream.
             if (reply.answer().dataEvents() > eventsSeen || client.writeQueueFull()) {
-                armIdle();
+                awaitEvent();
             } else {
                 fail(new Failure.UpstreamFailed("the target stopped sending"));
             }

@@ -34,9 +34,10 @@ final class Targets {
      * One target.
      *
      * @param firstEvents how long each streamed answer may take to its first event
+     * @param streams how long the rest of one may take
      * @param answers how long each whole answer may take
      */
-    private record Channel(TargetLink link, Upstream upstream, Waits firstEvents, Waits answers) {}
+    private record Channel(TargetLink link, Upstream upstream, Waits firstEvents, StreamWaits streams, Waits answers) {}
 
     Targets(Vertx vertx, Fleet fleet, Map<String, TargetLink> links, String via, CallerIds callerIds, EgressGate gate) {
         this.gate = gate;
@@ -50,6 +51,7 @@ final class Targets {
                         link,
                         new Upstream(vertx, address(link.config())),
                         new Waits(vertx, link.config().limits().firstEvent(), System::nanoTime),
+                        StreamWaits.of(vertx, link.config().limits()),
                         new Waits(vertx, link.config().limits().total(), System::nanoTime))));
     }
 
@@ -71,6 +73,10 @@ final class Targets {
 
     TargetLink link(Target target) {
         return channel(target).link;
+    }
+
+    StreamWaits streams(Target target) {
+        return channel(target).streams;
     }
 
     private Channel channel(Target target) {

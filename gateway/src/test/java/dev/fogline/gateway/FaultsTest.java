@@ -5,8 +5,13 @@ import static dev.fogline.gateway.GatewayFixture.HI_STREAMED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,14 +68,35 @@ class FaultsTest {
     }
 
     @Test
-    void a_chunk_that_cannot_be_read_ends_a_stream_that_has_begun() {
+    void a_chunk_that_cannot_be_read_leads_to_the_next_target_if_the_client_has_nothing_yet() {
         GatewayFixture fogline = start("");
+        fogline.edge.answers((request, body) -> request.response()
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream")
+                .end(ScriptedUpstream.chunk("{\"content\":\"Hel\"}", "null") + UNREADABLE));
+        HttpResponse<String> answer = fogline.chat(HI_STREAMED);
+        assertThat(answer.headers().firstValue("X-Fogline-Target")).contains("cloud/large");
+        assertThat(answer.body()).containsOnlyOnce("\"Hel\"").endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void a_chunk_that_cannot_be_read_ends_a_stream_that_has_begun() throws IOException {
+        GatewayFixture fogline = start("");
+        var begun = new CompletableFuture<HttpServerResponse>();
         fogline.edge.answers((request, body) -> {
             ScriptedUpstream.begin(request);
-            request.response().end(UNREADABLE);
+            begun.complete(request.response());
         });
-        HttpResponse<String> answer = fogline.chat(HI_STREAMED);
-        assertThat(answer.body()).contains("\"Hel\"", "\"upstream_failed\"").doesNotContain("[DONE]");
+        try (InputStream answer = fogline.openChat(HI_STREAMED).body()) {
+            byte[] first = new byte[4096];
+            int seen = answer.read(first);
+            var unused = begun.join().end(UNREADABLE);
+
+            assertThat(new String(first, 0, seen, StandardCharsets.UTF_8)).contains("\"Hel\"");
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"upstream_failed\"")
+                    .doesNotContain("[DONE]");
+        }
         assertThat(fogline.cloud.seen()).isEmpty();
     }
 

@@ -1,11 +1,12 @@
 package dev.fogline.gateway.api;
 
 import dev.fogline.gateway.api.SseEvent.Slice;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into server-sent events, for any chunking. Lines end with LF or CRLF; the lone CR that the
@@ -15,15 +16,21 @@ final class SseEvents {
     /** An event larger than this is no chunk of an answer. */
     static final int MAX_EVENT = 4 * 1024 * 1024;
 
-    /** A buffer that one large event made larger is let go after it. */
-    private static final int KEPT = 64 * 1024;
-
     private static final byte[] NOTHING = {};
 
     private final SameChunk same;
 
-    /** What has come and is not done with: from {@link #done} to {@link #length}. */
+    /**
+     * What has come and is not done with: from {@link #done} to {@link #length}. A chunk that begins with an event is read where
+     * it stands; one that goes on with an event is put behind what has come of it.
+     */
     private byte[] bytes = NOTHING;
+
+    /** The chunk whose own bytes those are. */
+    private @Nullable Buffer chunk;
+
+    /** Where it begins in them. */
+    private int chunkStart;
 
     private int done;
     private int length;
@@ -38,8 +45,8 @@ final class SseEvents {
     }
 
     /**
-     * Takes one chunk and hands over every event that it completes. The bytes of an event stay what
-     * they are until this returns.
+     * Takes one chunk, which must not change any more, and hands over every event that it completes. The bytes of an event stay
+     * what they are until the next chunk.
      *
      * @param known gets those that the {@link SameChunk} knows
      * @return false when an event grows beyond {@link #MAX_EVENT}
@@ -80,39 +87,63 @@ final class SseEvents {
     }
 
     /** Returns where the chunk begins. */
-    private int append(Buffer chunk) {
-        drop();
-        int from = length;
-        int needed = from + chunk.length();
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * from));
+    private int append(Buffer next) {
+        int left = length - done;
+        ByteBuf own = next.getByteBuf();
+        if (left == 0 && own.hasArray()) {
+            bytes = own.array();
+            chunk = next;
+            chunkStart = own.arrayOffset() + own.readerIndex();
+            done = chunkStart;
+            line = done;
+            firstLine = done;
+            length = done + next.length();
+            return done;
         }
-        chunk.getBytes(bytes, from);
+        int needed = left + next.length();
+        if (needed > bytes.length) {
+            moveTo(new byte[Math.max(needed, 2 * left)]);
+        } else if (done > 0) {
+            moveTo(bytes);
+        }
+        next.getBytes(bytes, left);
         length = needed;
-        return from;
+        return left;
     }
 
-    /** Not before the next chunk: the sink may still hold what was handed over. */
-    private void drop() {
-        int left = length - done;
-        if (left == 0 && bytes.length > KEPT) {
-            bytes = NOTHING;
-        } else if (done > 0 && left > 0) {
-            System.arraycopy(bytes, done, bytes, 0, left);
-        }
-        length = left;
+    /** Moves what is left to the start of an array, which may be the one that it stands in. */
+    private void moveTo(byte[] to) {
+        System.arraycopy(bytes, done, to, 0, length - done);
+        bytes = to;
         line -= done;
         firstLine -= done;
+        length -= done;
         done = 0;
+    }
+
+    /** Some bytes of the events just handed over: of the chunk itself where that is possible. */
+    Buffer part(int start, int end) {
+        return chunk == null
+                ? Buffer.buffer(end - start).appendBytes(bytes, start, end - start)
+                : chunk.slice(start - chunkStart, end - chunkStart);
+    }
+
+    /** Nobody looks any longer at what was handed over. Of a chunk nothing is kept but what no event ends in. */
+    void letGo() {
+        if (done == length) {
+            moveTo(NOTHING);
+        } else if (chunk != null) {
+            moveTo(new byte[length - done]);
+        }
+        chunk = null;
     }
 
     /** What stands after the last blank line when the stream has ended: some servers leave out the last one. */
     Optional<SseEvent> end() {
-        drop();
-        if (length == 0) {
+        if (length == done) {
             return Optional.empty();
         }
-        SseEvent rest = event(bytes, 0, length);
+        SseEvent rest = event(bytes, done, length);
         done = length;
         line = length;
         return rest.isComment() ? Optional.empty() : Optional.of(rest);

@@ -36,6 +36,8 @@ public final class StreamedAnswer {
     private final Consumer<SseEvent> sink = this::event;
     private final Consumer<SseEvent> known = this::onlyText;
     private @Nullable Buffer ready;
+    /** That is a part of what came, to which nothing can be appended. */
+    private boolean readyIsPart;
     /** What is relayed of the bytes at hand: from {@link #runStart} to {@link #runEnd}, not yet copied. */
     private byte @Nullable [] run;
 
@@ -59,11 +61,13 @@ public final class StreamedAnswer {
         this.restoring = restoring;
     }
 
+    /** Takes the next bytes, whose buffer must not change any more. */
     public void accept(Buffer chunk) {
         if (!events.feed(chunk, sink, known)) {
             state = State.BROKEN;
         }
         endRun();
+        events.letGo();
     }
 
     /**
@@ -203,23 +207,31 @@ public final class StreamedAnswer {
         return bytes[end - 1] == '\n' && before >= 0 && bytes[before] == '\n';
     }
 
-    /** Events that follow each other are copied at once. */
+    /** Events that follow each other go on as they came, together; only what is not the first is copied. */
     private void endRun() {
-        if (run != null) {
-            ready(runEnd - runStart).appendBytes(run, runStart, runEnd - runStart);
-            run = null;
+        if (run == null) {
+            return;
         }
+        if (ready == null) {
+            ready = events.part(runStart, runEnd);
+            readyIsPart = true;
+        } else {
+            ready(runEnd - runStart).appendBytes(run, runStart, runEnd - runStart);
+        }
+        run = null;
     }
 
     private Buffer ready(int more) {
         if (ready == null) {
-            // A lone event fits exactly; several that come together double it.
             ready = Buffer.buffer(more);
+        } else if (readyIsPart) {
+            ready = Buffer.buffer(2 * (ready.length() + more)).appendBuffer(ready);
         }
+        readyIsPart = false;
         return ready;
     }
 
-    /** What is ready for the client; handed over once. */
+    /** What is ready for the client; handed over once, not to be appended to. */
     public Buffer take() {
         Buffer taken = ready == null ? Buffer.buffer() : ready;
         ready = null;

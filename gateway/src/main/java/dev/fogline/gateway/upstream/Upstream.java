@@ -62,6 +62,7 @@ public final class Upstream {
                         .setHttp2MaxSize(Math.min(address.concurrent(), 8))
                         .setMaxWaitQueueSize(address.concurrent()))
                 .withConnectHandler(connection -> {
+                    MergedBody.of(connection);
                     fresh.add(connection);
                     connection.closeHandler(closed -> fresh.remove(connection));
                 })

@@ -3,8 +3,10 @@ package dev.fogline.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.gateway.api.StreamedAnswer.State;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -44,7 +46,7 @@ class StreamedAnswerProperties {
         Buffer out = Buffer.buffer();
         for (int from = 0; from < bytes.length; ) {
             int to = Math.min(bytes.length, from + 1 + random.nextInt(random.nextBoolean() ? 3 : 400));
-            answer.accept(Buffer.buffer(java.util.Arrays.copyOfRange(bytes, from, to)));
+            answer.accept(part(bytes, from, to, random));
             if (random.nextBoolean()) {
                 out.appendBuffer(answer.take());
             }
@@ -58,12 +60,21 @@ class StreamedAnswerProperties {
         assertThat(answer.usage().orElseThrow().outputTokens()).isEqualTo(4);
     }
 
+    /** A buffer of its own, a part of a larger one, or one that is not on the heap. */
+    private static Buffer part(byte[] bytes, int from, int to, Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> Buffer.buffer(bytes).slice(from, to);
+            case 1 -> Buffer.buffer(Unpooled.directBuffer().writeBytes(bytes, from, to - from));
+            default -> Buffer.buffer(Arrays.copyOfRange(bytes, from, to));
+        };
+    }
+
     @Property(tries = 500)
     void a_stream_cut_anywhere_is_never_whole(@ForAll long seed) {
         byte[] bytes = (EVENTS[1] + EVENTS[2] + EVENTS[3]).getBytes(StandardCharsets.UTF_8);
         int cut = new Random(seed).nextInt(bytes.length);
         var answer = new StreamedAnswer(false);
-        answer.accept(Buffer.buffer(java.util.Arrays.copyOf(bytes, cut)));
+        answer.accept(Buffer.buffer(Arrays.copyOf(bytes, cut)));
         assertThat(answer.end()).isFalse();
         assertThat(answer.take().toString()).doesNotContain("[DONE]");
     }
