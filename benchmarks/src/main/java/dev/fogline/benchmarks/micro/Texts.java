@@ -8,6 +8,7 @@ public enum Texts {
     PROSE(
             "Please explain how a transformer model attends to earlier words, and why the cost grows with the square of the length"
                     + " of the text that it reads. Give an example in plain words, and say what people do about it. "),
+    PROSE_CHINESE("请解释一下，Transformer 模型怎样关注前面的词，以及为什么成本随所读文本长度的平方增长。请用浅显的话举一个例子，并说说人们是怎样应对的。"),
     ORDINARY(
             "On 2026-03-14 at 06:42 the supply temperature of loop B rose from 18.4 to 23.9 degrees within 11 minutes while"
                     + " pump 2 kept its speed of 1,480 rpm. The operator on shift reduced the load of rack 12 by 30 % and switched"

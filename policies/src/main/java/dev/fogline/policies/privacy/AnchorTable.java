@@ -169,6 +169,14 @@ final class AnchorTable {
         byte last = from == 0 ? ORDINARY : classes[chars[from - 1]];
         for (int i = from; i < to; i++) {
             byte what = classes[chars[i]];
+            if (what == FOLDED && !text.folded()) {
+                if (!text.foldAlone(i)) {
+                    text.fold(i);
+                    return places(text, origin, from, places, before);
+                }
+                chars = text.chars();
+                what = classes[chars[i]];
+            }
             boolean place;
             if (what == ORDINARY) {
                 place = false;
@@ -177,9 +185,6 @@ final class AnchorTable {
             } else if (what == DIGIT) {
                 place = last != DIGIT;
             } else {
-                if (what == FOLDED && text.fold(i)) {
-                    return places(text, origin, from, places, before);
-                }
                 place = true;
             }
             if (place) {

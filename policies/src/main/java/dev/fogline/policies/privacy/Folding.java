@@ -9,6 +9,9 @@ final class Folding {
     /** Marks what belongs to the escape before it. */
     private static final char ESCAPED = '\uFFFE';
 
+    /** What {@link #alone} says of what takes part in a change of several characters. */
+    static final char NOT_ALONE = INVISIBLE;
+
     /** What most Chinese text is: nothing of it is folded. */
     private static final char HAN_FIRST = '\u3000';
 
@@ -20,6 +23,11 @@ final class Folding {
     /** Whether a character that is not ASCII is replaced or taken out. */
     static boolean folds(char c) {
         return folded(c) != c || c == INVISIBLE;
+    }
+
+    /** The character that takes the place of another, wherever it stands. */
+    static char alone(char c) {
+        return c == '\\' ? NOT_ALONE : folded(c);
     }
 
     /**

@@ -135,6 +135,42 @@ class DetectorsPropertiesTest {
         assertThat(DETECTORS.find(text)).isEqualTo(DETECTORS.find(new Reading(text), TimeLimit.NONE));
     }
 
+    /** Signs and letters of full width are folded one by one as they are met; all that is behind them is not yet. */
+    @Property(tries = 4000)
+    void the_same_is_found_in_a_chinese_text_that_was_folded_before(
+            @ForAll("wide") String some, @ForAll("hidden") String more, @ForAll("wide") String last) {
+        String text = "请看这段话，并且回答：".repeat(4) + some + more + last;
+        assertThat(DETECTORS.find(text)).isEqualTo(DETECTORS.find(new Reading(text), TimeLimit.NONE));
+    }
+
+    /** They may be a parser's, which goes on with them. */
+    @Property(tries = 500)
+    void the_characters_given_stay_as_they_are(@ForAll("wide") String some, @ForAll("anything") String more) {
+        char[] given = (some + more).toCharArray();
+        DETECTORS.find(given, 0, given.length, null, TimeLimit.NONE, new Noted());
+        assertThat(new String(given)).isEqualTo(some + more);
+    }
+
+    @Provide
+    Arbitrary<String> wide() {
+        Arbitrary<String> pieces = Arbitraries.of(
+                "password: aK9#mQ2vL7pw",
+                "sk-proj-",
+                "4111 1111 1111 1111",
+                "a.miller@example.com",
+                "bearer ",
+                "key=",
+                "\\u0031",
+                "\\",
+                "138 0013 8000");
+        Arbitrary<String> wide = pieces.map(Samples::fullWidth);
+        Arbitrary<String> others = Arbitraries.of("，", "密码：", "。", "\u200b", "“", "中", "\\n", "\u3000");
+        return Arbitraries.oneOf(pieces, wide, wide, others, ids().map(Samples::fullWidth))
+                .list()
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
+    }
+
     /** A word that detectors look for, with something in it that nobody sees, from any place of a text on. */
     @Provide
     Arbitrary<String> hidden() {
