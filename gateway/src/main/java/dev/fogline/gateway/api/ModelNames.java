@@ -6,6 +6,7 @@ import dev.fogline.policies.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,23 @@ import java.util.Set;
  * upstream name of exactly one target; an alias with {@code *}, where the longest literal part wins.
  */
 public final class ModelNames {
-    private static final Pin.None AUTO = new Pin.None();
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
     private final List<Target> targets;
+    /** auto, edge, cloud, and the targets' ids. */
+    private final Map<String, Pin> words = new LinkedHashMap<>();
+
     private final Map<String, String> aliases;
     /** Aliases with a star, the most specific first. */
     private final List<Map.Entry<String, String>> patterns;
 
     public ModelNames(Collection<Target> targets, Map<String, String> aliases) {
         this.targets = targets.stream().sorted().toList();
+        words.put("auto", new Pin.None());
+        words.put("edge", new Pin.ToTier(Tier.EDGE));
+        words.put("cloud", new Pin.ToTier(Tier.CLOUD));
+        this.targets.forEach(target -> words.putIfAbsent(target.id(), new Pin.ToTarget(target.id())));
         this.aliases = Map.copyOf(aliases);
         this.patterns = this.aliases.entrySet().stream()
                 .filter(alias -> alias.getKey().contains("*"))
@@ -49,23 +56,13 @@ public final class ModelNames {
 
     /** What {@code GET /v1/models} lists: auto, edge, cloud, ids and literal aliases. */
     public Set<String> listed() {
-        var names = new LinkedHashSet<>(List.of("auto", "edge", "cloud"));
-        targets.forEach(target -> names.add(target.id()));
+        var names = new LinkedHashSet<>(words.keySet());
         aliases.keySet().stream().filter(name -> !name.contains("*")).sorted().forEach(names::add);
         return names;
     }
 
     private Optional<Pin> word(String name) {
-        return switch (name) {
-            case "auto" -> Optional.of(AUTO);
-            case "edge" -> Optional.of(new Pin.ToTier(Tier.EDGE));
-            case "cloud" -> Optional.of(new Pin.ToTier(Tier.CLOUD));
-            default ->
-                targets.stream()
-                        .filter(target -> target.id().equals(name))
-                        .findFirst()
-                        .map(target -> new Pin.ToTarget(target.id()));
-        };
+        return Optional.ofNullable(words.get(name));
     }
 
     private Optional<Pin> upstreamName(String name) {
