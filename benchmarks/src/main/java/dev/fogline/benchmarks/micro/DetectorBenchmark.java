@@ -18,6 +18,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 public class DetectorBenchmark {
     private static final Detectors SUBJECTS = Detectors.of(Set.of(DetectorGroup.SUBJECTS));
+    private static final Detectors ANCHORS =
+            Detectors.of(EnumSet.complementOf(EnumSet.of(DetectorGroup.SUBJECTS, DetectorGroup.NAMES)));
 
     @Param
     public Texts text = Texts.ORDINARY;
@@ -46,7 +48,15 @@ public class DetectorBenchmark {
         return sum;
     }
 
-    /** Of it, what tells what a text is about. */
+    /** What has a form: no names, and not what a text is about. */
+    @Benchmark
+    public PromptScan anchors() {
+        PromptScan scan = PromptScan.with(ANCHORS);
+        scan.text(characters);
+        return scan;
+    }
+
+    /** What tells what a text is about. */
     @Benchmark
     public PromptScan subjects() {
         PromptScan scan = PromptScan.with(SUBJECTS);
