@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Waits that all have the same limit, watched by one timer from the first of them on: one that ends in time costs an
+ * Waits that all have the same limit, watched by one timer as long as there are any: one that ends in time costs an
  * insertion and a removal, which is far less than a timer of its own. Used by one event loop.
  */
 public final class Waits {
@@ -69,6 +69,6 @@ public final class Waits {
             oldest.remove();
             wait.late.run();
         }
-        watch(limit.toNanos());
+        watched = false;
     }
 }
