@@ -28,9 +28,9 @@ public final class Masker {
 
     /**
      * Stands for a placeholder where what would leave is read once more. No detector takes it for a value, nor for a part of
-     * one; of ASCII, like most requests, which are read in half the time.
+     * one; nor does a policy's own pattern for what stands in brackets, as it would with those of ASCII.
      */
-    private static final String EMPTY = "[]";
+    private static final String EMPTY = "" + Placeholders.OPENER + Placeholders.CLOSER;
 
     private final ChatRequest request;
     private final Policy policy;

@@ -221,4 +221,26 @@ class MaskerProperties {
                                         + "{\"type\":\"image_url\",\"text\":\"x\"}]},{\"role\":\"user\",\"content\":\"b@example.com\"}]"))
                 .contains("⟦EMAIL_1⟧");
     }
+
+    /** Where what would leave is read once more, something stands for each placeholder; a pattern must not meet that. */
+    @Example
+    void a_pattern_of_the_policy_for_whatever_stands_in_brackets_does_not_meet_what_stands_for_a_placeholder() {
+        Policy policy = Policy.load("test", """
+                version: 1
+                name: t
+                extends: balanced
+                privacy:
+                  mask: { instruction: false }
+                  custom:
+                    - { id: bracketed, pattern: '\\[[^\\]]*\\]', level: confidential }
+                    - { id: quoted, pattern: '<[^>]*>|\\([^)]*\\)|\\{[^}]*\\}', level: confidential }
+                """);
+        byte[] body =
+                "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"see [ABC-1] and <Ann> (x9)\"}]}"
+                        .getBytes(StandardCharsets.UTF_8);
+        ChatRequest request = new ChatRequestReader(policy.detectors()).read(body);
+        BodyEdit edit = new BodyEdit(request);
+        Masker.mask(request, policy).in(edit);
+        assertThat(edit.apply().toString()).contains("see ⟦CUSTOM_1⟧ and ⟦CUSTOM_2⟧ ⟦CUSTOM_3⟧");
+    }
 }
