@@ -105,6 +105,10 @@ public final class BodyEdit {
     }
 
     public Buffer apply() {
+        return uncopied(bytes());
+    }
+
+    byte[] bytes() {
         if (!dropped.isEmpty()) {
             changes.removeIf(change -> request.fields().stream()
                     .anyMatch(field -> dropped.contains(field.name())
@@ -113,18 +117,28 @@ public final class BodyEdit {
                             && change.end <= field.valueEnd()));
             dropFields();
         }
+        byte[] body = request.body();
         if (changes.isEmpty()) {
-            return uncopied(request.body());
+            return body;
         }
         // An insertion stands before a change that begins at the same byte.
         changes.sort(Comparator.comparingInt(Change::start).thenComparingInt(Change::end));
-        Buffer edited = Buffer.buffer(request.body().length + 128);
-        int from = 0;
+        int length = body.length;
         for (Change change : changes) {
-            edited.appendBytes(request.body(), from, change.start - from).appendBytes(change.bytes);
+            length += change.bytes.length - (change.end - change.start);
+        }
+        byte[] edited = new byte[length];
+        int from = 0;
+        int to = 0;
+        for (Change change : changes) {
+            System.arraycopy(body, from, edited, to, change.start - from);
+            to += change.start - from;
+            System.arraycopy(change.bytes, 0, edited, to, change.bytes.length);
+            to += change.bytes.length;
             from = change.end;
         }
-        return edited.appendBytes(request.body(), from, request.body().length - from);
+        System.arraycopy(body, from, edited, to, body.length - from);
+        return edited;
     }
 
     /**
@@ -173,6 +187,9 @@ public final class BodyEdit {
 
     /** In ASCII, so that half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays what it is. */
     private static String quoted(String text) {
+        if (isPlain(text)) {
+            return '"' + text + '"';
+        }
         var quoted = new StringBuilder(text.length() + 2).append('"');
         for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
             if (c < 0x80) {
@@ -182,6 +199,16 @@ public final class BodyEdit {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private record Change(int start, int end, byte[] bytes) {}

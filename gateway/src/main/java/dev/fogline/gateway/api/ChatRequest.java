@@ -3,6 +3,7 @@ package dev.fogline.gateway.api;
 import dev.fogline.policies.Language;
 import dev.fogline.policies.Sensitivity;
 import dev.fogline.policies.privacy.Content;
+import dev.fogline.policies.privacy.Finding;
 import dev.fogline.policies.privacy.FindingKind;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sensitivity what the detectors make of every text in it
  * @param content what the detectors found in all its texts
  * @param fixed kinds of which at least one was found where no placeholder could stand
+ * @param found in texts for the model, by the byte of the body at which each begins, behind its quotation mark; counted in
+ *     characters of what the text says. Texts in which nothing was found are absent, and so is what JSON inside a text says
  */
 public record ChatRequest(
         byte[] body,
@@ -40,7 +43,8 @@ public record ChatRequest(
         Set<String> features,
         Sensitivity sensitivity,
         Content content,
-        Set<FindingKind> fixed) {
+        Set<FindingKind> fixed,
+        Map<Integer, List<Finding>> found) {
 
     /** How often each kind was found. */
     public Map<FindingKind, Integer> findings() {

@@ -147,7 +147,8 @@ public final class ChatRequestReader {
                     Set.copyOf(features),
                     scan.sensitivity(),
                     scan.content(),
-                    scan.fixed());
+                    scan.fixed(),
+                    texts.found());
         }
 
         private void field(String name, JsonToken value) throws IOException {

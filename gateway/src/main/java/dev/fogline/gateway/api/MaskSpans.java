@@ -33,14 +33,24 @@ final class MaskSpans {
      * @throws UnmaskableException if a span cannot be replaced
      */
     List<Span> of(String text, boolean arguments) {
-        return of(text, arguments, TextWalk.NESTED_JSON);
+        return of(text, detectors.find(text), arguments, TextWalk.NESTED_JSON);
     }
 
-    private List<Span> of(String text, boolean arguments, int depth) {
+    /**
+     * Of a text that has been read.
+     *
+     * @param found what the detectors find in it
+     * @return sorted, without overlaps
+     */
+    List<Span> of(String text, List<Finding> found) {
+        return of(text, found, false, TextWalk.NESTED_JSON);
+    }
+
+    private List<Span> of(String text, List<Finding> found, boolean arguments, int depth) {
         var spans = new ArrayList<Span>();
         boolean json = depth > 0 && TextWalk.looksLikeJson(text) && nested(text, arguments, depth, spans);
         List<Span> inside = List.copyOf(spans);
-        for (Finding finding : detectors.find(text)) {
+        for (Finding finding : found) {
             if (masked.test(finding.kind())) {
                 boolean rigid = arguments
                         && (json
@@ -138,7 +148,7 @@ final class MaskSpans {
                         : (int) parser.currentLocation().getCharOffset();
         int from = quoted ? start + 1 : start;
         JsonText inner = JsonText.of(text.substring(from, quoted ? end - 1 : end));
-        List<Span> found = new ArrayList<>(of(inner.text(), arguments, depth - 1));
+        List<Span> found = new ArrayList<>(of(inner.text(), detectors.find(inner.text()), arguments, depth - 1));
         if (token != JsonToken.FIELD_NAME && key != null) {
             found.addAll(behind(key + ": ", inner.text()));
             found = settled(inner.text(), found, arguments);

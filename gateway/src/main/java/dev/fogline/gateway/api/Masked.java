@@ -20,7 +20,7 @@ public record Masked(List<Edit> edits, Placeholders placeholders) {
 
     /** In the language of the request, so that it does not draw the answer into another. */
     static String instruction(ChatRequest request, String example) {
-        return (request.language() == Language.ZH ? CHINESE : ENGLISH).formatted(example);
+        return (request.language() == Language.ZH ? CHINESE : ENGLISH).replace("%s", example);
     }
 
     /** Whether anything can come back in an answer. */
@@ -33,9 +33,13 @@ public record Masked(List<Edit> edits, Placeholders placeholders) {
         int ascii = 0;
         int beyond = 0;
         for (Edit edit : edits) {
-            int plain = (int) edit.by.chars().filter(c -> c < 0x80).count();
-            ascii += plain;
-            beyond += edit.by.length() - plain;
+            for (int i = 0; i < edit.by.length(); i++) {
+                if (edit.by.charAt(i) < 0x80) {
+                    ascii++;
+                } else {
+                    beyond++;
+                }
+            }
         }
         return (int) Math.ceil(ascii / 3.5 + 1.5 * beyond);
     }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.fogline.gateway.api.MaskSpans.Span;
 import dev.fogline.policies.Policy;
 import dev.fogline.policies.Sensitivity;
+import dev.fogline.policies.privacy.Finding;
 import dev.fogline.policies.privacy.FindingKind;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds once more, and this time with its place, what a request holds of the kinds that its policy masks, and says what its
- * body becomes. Only text is changed: contents of messages, reasoning that a client sends back, arguments of tool calls.
+ * Says what a request's body becomes where its policy masks some of what it holds. Only text is changed: contents of
+ * messages, reasoning that a client sends back, arguments of tool calls. Where its texts for the model hold something is
+ * known from reading them; what lies across the parts of one, and inside JSON, is looked for again.
  */
 public final class Masker {
     /** Further values than this in one request are no conversation. */
@@ -28,22 +31,20 @@ public final class Masker {
 
     /**
      * Stands for a placeholder where what would leave is read once more. No detector takes it for a value, nor for a part of
-     * one; nor does a policy's own pattern for what stands in brackets, as it would with those of ASCII.
+     * one; of ASCII, like most requests, which are read in half the time.
      */
-    private static final String EMPTY = "" + Placeholders.OPENER + Placeholders.CLOSER;
+    private static final String EMPTY = "[]";
+
+    /** The same for policies that look for something of their own, which may well be what stands in brackets of ASCII. */
+    private static final String EMPTY_FOR_CUSTOM = "" + Placeholders.OPENER + Placeholders.CLOSER;
 
     private final ChatRequest request;
     private final Policy policy;
     private final Set<FindingKind> masked;
     private final MaskSpans spans;
-    private final List<Text> texts = new ArrayList<>();
+    private final List<MaskedText> texts = new ArrayList<>();
     private final Set<String> typed = new HashSet<>();
     private @Nullable Place instruction;
-
-    /**
-     * A string of the body, without its quotes.
-     */
-    private record Text(int start, int end, String written, JsonText text, List<Span> spans) {}
 
     /**
      * Where an instruction can stand.
@@ -117,8 +118,8 @@ public final class Masker {
     /** Where in it something can be added. */
     private @Nullable Place content(JsonParser parser, int base, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
-            Text text = text(parser, base, false);
-            return new Place(text.end, text.written.isEmpty() ? "" : "\\n\\n", "");
+            MaskedText text = text(parser, base, false);
+            return new Place(text.end(), text.end() == text.start() ? "" : "\\n\\n", "");
         }
         if (value != JsonToken.START_ARRAY) {
             parser.skipChildren();
@@ -154,24 +155,23 @@ public final class Masker {
             return;
         }
         var joined = new StringBuilder();
-        for (Text part : texts.subList(first, texts.size())) {
-            joined.append(part.text.text());
+        for (MaskedText part : texts.subList(first, texts.size())) {
+            joined.append(part.said());
         }
         List<Span> found = spans.of(joined.toString(), false);
         int from = 0;
         int next = 0;
-        for (Text part : texts.subList(first, texts.size())) {
-            int length = part.text.text().length();
+        for (MaskedText part : texts.subList(first, texts.size())) {
+            int length = part.said().length();
+            List<Span> inPart = new ArrayList<>(part.spans());
             while (next < found.size() && found.get(next).start() < from + length) {
                 Span span = found.get(next++);
                 if (span.end() > from + length) {
                     throw new UnmaskableException();
                 }
-                part.spans.add(new Span(span.start() - from, span.end() - from, span.kind(), span.value()));
+                inPart.add(new Span(span.start() - from, span.end() - from, span.kind(), span.value()));
             }
-            List<Span> settled = List.copyOf(MaskSpans.settled(part.text.text(), part.spans, false));
-            part.spans.clear();
-            part.spans.addAll(settled);
+            part.spans(MaskSpans.settled(part.said(), inPart, false));
             from += length;
         }
     }
@@ -187,14 +187,25 @@ public final class Masker {
         } while (depth > 0 && parser.nextToken() != null);
     }
 
-    private Text text(JsonParser parser, int base, boolean arguments) throws IOException {
+    private MaskedText text(JsonParser parser, int base, boolean arguments) throws IOException {
         int start = base + (int) parser.currentTokenLocation().getByteOffset() + 1;
         int end = base + end(parser) - 1;
-        String written = new String(request.body(), start, end - start, java.nio.charset.StandardCharsets.UTF_8);
-        JsonText said = JsonText.of(written);
-        var text = new Text(start, end, written, said, new ArrayList<>(spans.of(said.text(), arguments)));
+        var text = new MaskedText(request.body(), start, end);
+        if (arguments) {
+            text.spans(spans.of(text.said(), true));
+        } else {
+            List<Finding> found = request.found().getOrDefault(start, List.of());
+            if (!found.isEmpty() || mayBeJson(parser)) {
+                text.spans(spans.of(text.said(), found));
+            }
+        }
         texts.add(text);
         return text;
+    }
+
+    private static boolean mayBeJson(JsonParser parser) throws IOException {
+        return TextWalk.looksLikeJson(
+                CharBuffer.wrap(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
     }
 
     private static int end(JsonParser parser) throws IOException {
@@ -246,8 +257,8 @@ public final class Masker {
     private Masked masked() {
         var values = new LinkedHashMap<String, FindingKind>();
         Set<FindingKind> redact = policy.mask().redact();
-        for (Text text : texts) {
-            for (Span span : text.spans) {
+        for (MaskedText text : texts) {
+            for (Span span : text.spans()) {
                 FindingKind known = values.putIfAbsent(span.value(), span.kind());
                 if (known != null && redact.contains(span.kind()) && !redact.contains(known)) {
                     values.put(span.value(), span.kind());
@@ -259,11 +270,10 @@ public final class Masker {
         }
         Placeholders placeholders = Placeholders.of(values, redact, typed);
         var edits = new ArrayList<Masked.Edit>();
-        for (Text text : texts) {
-            var offset = new Offset(text);
-            for (Span span : text.spans) {
+        for (MaskedText text : texts) {
+            for (Span span : text.spans()) {
                 edits.add(new Masked.Edit(
-                        offset.of(span.start()), offset.of(span.end()), placeholders.of(span.value()), false));
+                        text.at(span.start()), text.at(span.end()), placeholders.of(span.value()), false));
             }
         }
         Place place = instruction;
@@ -286,34 +296,13 @@ public final class Masker {
     private void verify(Masked masked) {
         var edit = new BodyEdit(request);
         HASHED.forEach(edit::drop);
-        masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : EMPTY));
-        ChatRequest left = new ChatRequestReader(policy.detectors().ofSpans())
-                .read(edit.apply().getBytes());
+        String empty = policy.detectors().haveCustom() ? EMPTY_FOR_CUSTOM : EMPTY;
+        masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : empty));
+        ChatRequest left = new ChatRequestReader(policy.detectors().ofSpans()).read(edit.bytes());
         boolean found = !Collections.disjoint(left.findings().keySet(), this.masked);
         Sensitivity level = policy.levels().of(left.content());
         if (found || level.compareTo(Sensitivity.CONFIDENTIAL) >= 0) {
             throw new UnmaskableException();
-        }
-    }
-
-    /** Where in the body the characters of a text stand. Asked in ascending order, so that a text is walked once. */
-    private static final class Offset {
-        private final Text text;
-        private int written;
-        private int at;
-
-        Offset(Text text) {
-            this.text = text;
-            this.at = text.start;
-        }
-
-        int of(int character) {
-            int end = text.text.written(character);
-            for (; written < end; written++) {
-                char c = text.written.charAt(written);
-                at += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
-            }
-            return at;
         }
     }
 }

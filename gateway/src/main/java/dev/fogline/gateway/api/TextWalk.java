@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.fogline.policies.Language;
+import dev.fogline.policies.privacy.Finding;
 import dev.fogline.policies.privacy.PromptScan;
 import java.io.IOException;
 import java.nio.CharBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Hands every decoded text of a request to the detectors and adds up how long the prompt is. */
 final class TextWalk {
@@ -32,6 +36,7 @@ final class TextWalk {
 
     private final PromptScan scan;
     private final byte[] json;
+    private final Map<Integer, List<Finding>> found = new HashMap<>();
     private boolean arguments;
     private long ascii;
     private long beyondAscii;
@@ -81,8 +86,16 @@ final class TextWalk {
     /** The same of text for the model, in which a placeholder may stand. */
     void prose(JsonParser parser) throws IOException {
         scan.maskable(true);
-        leaf(parser);
+        List<Finding> inIt = leaf(parser);
+        if (!inIt.isEmpty()) {
+            found.put((int) parser.currentTokenLocation().getByteOffset() + 1, inIt);
+        }
         scan.maskable(false);
+    }
+
+    /** See {@link ChatRequest#found}. */
+    Map<Integer, List<Finding>> found() {
+        return found;
     }
 
     /** The same of a value that leaves only as a hash. */
@@ -121,8 +134,13 @@ final class TextWalk {
         }
     }
 
-    /** One string, key or number. */
-    void leaf(JsonParser parser) throws IOException {
+    /**
+     * One string, key or number.
+     *
+     * @return what was found in a string or number
+     */
+    List<Finding> leaf(JsonParser parser) throws IOException {
+        List<Finding> inIt = List.of();
         JsonToken token = parser.currentToken();
         if (token == JsonToken.FIELD_NAME) {
             text(parser.currentName(), 0);
@@ -131,7 +149,7 @@ final class TextWalk {
             int from = parser.getTextOffset();
             int length = parser.getTextLength();
             if (plain(parser, length)) {
-                scan.text(
+                inIt = scan.text(
                         chars,
                         from,
                         length,
@@ -139,12 +157,13 @@ final class TextWalk {
                         (int) parser.currentTokenLocation().getByteOffset() + 1);
                 known(length);
             } else {
-                scan.text(chars, from, length);
+                inIt = scan.text(chars, from, length);
                 latin += length - scripts(chars, from, length);
             }
             CharSequence text = CharBuffer.wrap(chars, from, length);
             nestedIn(text, NESTED_JSON);
         }
+        return inIt;
     }
 
     /** A string as long as its bytes is ASCII, and nothing in it was escaped: all else takes more bytes than characters. */

@@ -154,6 +154,11 @@ public final class Detectors {
         return ofSpans;
     }
 
+    /** Whether a policy has something looked for that only it knows. */
+    public boolean haveCustom() {
+        return !custom.isEmpty();
+    }
+
     /** Whether they tell what a text is about. */
     public boolean tellSubjects() {
         return groups.contains(DetectorGroup.SUBJECTS);

@@ -49,9 +49,13 @@ public final class PromptScan {
         add(leaf, () -> detectors.find(leaf, limit, noted));
     }
 
-    /** The same of a part of an array, as parsers have it. */
-    public void text(char[] chars, int from, int length) {
-        text(chars, from, length, AsciiText.of(chars, from, length));
+    /**
+     * The same of a part of an array, as parsers have it.
+     *
+     * @return what was found, counted from the text's first character; nothing where a detector failed or came late
+     */
+    public List<Finding> text(char[] chars, int from, int length) {
+        return text(chars, from, length, AsciiText.of(chars, from, length));
     }
 
     /**
@@ -59,25 +63,28 @@ public final class PromptScan {
      *
      * @param at where in the document it begins, behind its quotation mark
      */
-    public void text(char[] chars, int from, int length, byte[] json, int at) {
+    public List<Finding> text(char[] chars, int from, int length, byte[] json, int at) {
         boolean room = at >= AsciiText.BEFORE && json.length - at - length >= AsciiText.BEHIND;
-        text(chars, from, length, room ? new AsciiText(json, at, length) : AsciiText.of(chars, from, length));
+        return text(chars, from, length, room ? new AsciiText(json, at, length) : AsciiText.of(chars, from, length));
     }
 
-    private void text(char[] chars, int from, int length, @Nullable AsciiText ascii) {
-        add(CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, ascii, limit, noted));
+    private List<Finding> text(char[] chars, int from, int length, @Nullable AsciiText ascii) {
+        return add(
+                CharBuffer.wrap(chars, from, length), () -> detectors.find(chars, from, length, ascii, limit, noted));
     }
 
-    private void add(CharSequence text, Supplier<List<Finding>> search) {
+    private List<Finding> add(CharSequence text, Supplier<List<Finding>> search) {
         if (late) {
-            return;
+            return List.of();
         }
         try {
-            for (Finding finding : search.get()) {
+            List<Finding> found = search.get();
+            for (Finding finding : found) {
                 add(finding.kind());
                 values.add(finding, text);
             }
             limit.check();
+            return found;
         } catch (TimeLimit.Exceeded exceeded) {
             late = true;
             add(FindingKind.DETECTOR_FAILURE);
@@ -85,6 +92,7 @@ public final class PromptScan {
             // Errors too: whoever runs out of stack or memory has not read the text. The message may quote it: dropped.
             add(FindingKind.DETECTOR_FAILURE);
         }
+        return List.of();
     }
 
     /**
