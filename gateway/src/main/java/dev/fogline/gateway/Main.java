@@ -7,6 +7,7 @@ import dev.fogline.gateway.config.GatewayConfig;
 import dev.fogline.gateway.config.LogLock;
 import dev.fogline.gateway.training.TrainingRun;
 import dev.fogline.policies.privacy.Detectors;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class Main {
         // Most policies use them, and they take a tenth of the start to be made: whoever reads the policy waits for
         // what is left.
         Thread.ofPlatform().name("fogline-detectors").daemon().start(Detectors::standard);
+        Thread.ofPlatform().name("fogline-quarkus").daemon().start(Main::prepareQuarkus);
         boolean training = List.of(args).contains("--train");
         Optional<Path> file = training ? Optional.of(TrainingRun.prepare(trainingState())) : configArgument(args);
         GatewayConfig config;
@@ -57,6 +59,15 @@ public final class Main {
             Quarkus.run(TrainingRun.class);
         } else {
             Quarkus.run(args);
+        }
+    }
+
+    /** What Quarkus does before it knows any configuration; {@link Quarkus#run} waits for what is left of it. */
+    private static void prepareQuarkus() {
+        try {
+            Class.forName(Application.APP_CLASS_NAME);
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Quarkus will meet it again, and say so.
         }
     }
 

@@ -222,6 +222,14 @@ class MaskerProperties {
                 .contains("⟦EMAIL_1⟧");
     }
 
+    /** All of it is escaped: the text itself holds nothing. */
+    @Example
+    void a_value_that_only_the_json_inside_a_text_says_is_masked() {
+        String escaped = "\\\\u0061\\\\u0040\\\\u0065xample.com";
+        assertThat(masked("[{\"role\":\"user\",\"content\":\"{\\\"mail\\\": \\\"" + escaped + "\\\"}\"}]"))
+                .isEqualTo("[{\"role\":\"user\",\"content\":\"{\\\"mail\\\": \\\"⟦EMAIL_1⟧\\\"}\"}]");
+    }
+
     /** Where what would leave is read once more, something stands for each placeholder; a pattern must not meet that. */
     @Example
     void a_pattern_of_the_policy_for_whatever_stands_in_brackets_does_not_meet_what_stands_for_a_placeholder() {
