@@ -46,11 +46,12 @@ class Assembly {
     private final AtomicBoolean flushing = new AtomicBoolean();
 
     @Inject
-    Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<String> file)
+    Assembly(Vertx vertx, MeterRegistry registry, @ConfigProperty(name = "fogline.config") Optional<Path> file)
             throws Exception {
         flushAccessLog = AccessLog.gather();
         vertx.setPeriodic(ACCESS_LOG_MS, tick -> flushBesideTheLoops(vertx));
-        GatewayConfig config = ConfigReader.ofProcess().read(file.map(Path::of));
+        GatewayConfig config =
+                Main.config().orElseGet(() -> ConfigReader.ofProcess().read(file));
         gateway = Gateway.start(
                         vertx, config, alone(registry), Runtime.getRuntime().availableProcessors())
                 .toCompletionStage()

@@ -22,6 +22,9 @@ public final class Main {
     @SuppressWarnings("unused")
     private static @Nullable LogLock decisionLog;
 
+    /** Handed on to {@link Assembly}, which Quarkus makes. */
+    private static @Nullable GatewayConfig read;
+
     private Main() {}
 
     public static void main(String... args) {
@@ -46,7 +49,7 @@ public final class Main {
             System.exit(2);
             return;
         }
-        file.ifPresent(path -> System.setProperty("fogline.config", path.toString()));
+        read = config;
         System.setProperty("quarkus.http.host", config.operators().host());
         System.setProperty(
                 "quarkus.http.port", Integer.toString(config.operators().port()));
@@ -69,6 +72,11 @@ public final class Main {
         } catch (ClassNotFoundException | LinkageError e) {
             // Quarkus will meet it again, and say so.
         }
+    }
+
+    /** What the process was started with; empty where Quarkus was started in another way, as by its tests. */
+    static Optional<GatewayConfig> config() {
+        return Optional.ofNullable(read);
     }
 
     /** A training run writes there what a gateway keeps, so it must not be the one of a gateway that serves. */

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +57,8 @@ public final class StrictYaml {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
+
+    private static final Map<Class<?>, Map<String, String>> NAMES = new ConcurrentHashMap<>();
 
     private StrictYaml() {}
 
@@ -161,6 +164,10 @@ public final class StrictYaml {
 
     /** What the reader calls each component of a record. */
     static Map<String, String> names(Class<?> type) {
+        return NAMES.computeIfAbsent(type, StrictYaml::introspected);
+    }
+
+    private static Map<String, String> introspected(Class<?> type) {
         return MAPPER.getDeserializationConfig().introspect(MAPPER.constructType(type)).findProperties().stream()
                 .collect(Collectors.toMap(BeanPropertyDefinition::getInternalName, BeanPropertyDefinition::getName));
     }
