@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what the detectors found in all its texts
  * @param fixed kinds of which at least one was found where no placeholder could stand
  * @param found in texts for the model, by the byte of the body at which each begins, behind its quotation mark; counted in
- *     characters of what the text says. Texts in which nothing was found are absent, and so is what JSON inside a text says
+ *     characters of what the text says. Texts in which nothing was found are absent, and so is what JSON inside a text says.
+ *     Null where there was too much to keep
  */
 public record ChatRequest(
         byte[] body,
@@ -44,7 +45,7 @@ public record ChatRequest(
         Sensitivity sensitivity,
         Content content,
         Set<FindingKind> fixed,
-        Map<Integer, List<Finding>> found) {
+        @Nullable Map<Integer, List<Finding>> found) {
 
     /** How often each kind was found. */
     public Map<FindingKind, Integer> findings() {

@@ -14,13 +14,14 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a request's body becomes where its policy masks some of what it holds. Only text is changed: contents of
  * messages, reasoning that a client sends back, arguments of tool calls. Where its texts for the model hold something is
- * known from reading them; what lies across the parts of one, and inside JSON, is looked for again.
+ * known from reading them; what lies across the parts of one, inside JSON and in arguments is looked for again.
  */
 public final class Masker {
     /** Further values than this in one request are no conversation. */
@@ -30,13 +31,12 @@ public final class Masker {
     private static final List<String> HASHED = List.of("user", "safety_identifier", "prompt_cache_key");
 
     /**
-     * Stands for a placeholder where what would leave is read once more. No detector takes it for a value, nor for a part of
-     * one; of ASCII, like most requests, which are read in half the time.
+     * Stands for a placeholder where what would leave is read once more. No detector takes it for a value, for a part of one,
+     * or for anything that says what its neighbours are. Signs of ASCII would be read in half the time, and each means
+     * something somewhere: behind a password a bracket makes a call of it, at the beginning of a text it opens JSON, and a
+     * policy's own pattern may be for just that.
      */
-    private static final String EMPTY = "[]";
-
-    /** The same for policies that look for something of their own, which may well be what stands in brackets of ASCII. */
-    private static final String EMPTY_FOR_CUSTOM = "" + Placeholders.OPENER + Placeholders.CLOSER;
+    private static final String EMPTY = "" + Placeholders.OPENER + Placeholders.CLOSER;
 
     private final ChatRequest request;
     private final Policy policy;
@@ -194,13 +194,20 @@ public final class Masker {
         if (arguments) {
             text.spans(spans.of(text.said(), true));
         } else {
-            List<Finding> found = request.found().getOrDefault(start, List.of());
-            if (!found.isEmpty() || mayBeJson(parser)) {
-                text.spans(spans.of(text.said(), found));
-            }
+            prose(text, parser);
         }
         texts.add(text);
         return text;
+    }
+
+    private void prose(MaskedText text, JsonParser parser) throws IOException {
+        Map<Integer, List<Finding>> kept = request.found();
+        List<Finding> found = kept == null
+                ? policy.detectors().ofSpans().find(text.said())
+                : kept.getOrDefault(text.start(), List.of());
+        if (!found.isEmpty() || mayBeJson(parser)) {
+            text.spans(spans.of(text.said(), found));
+        }
     }
 
     private static boolean mayBeJson(JsonParser parser) throws IOException {
@@ -296,8 +303,7 @@ public final class Masker {
     private void verify(Masked masked) {
         var edit = new BodyEdit(request);
         HASHED.forEach(edit::drop);
-        String empty = policy.detectors().haveCustom() ? EMPTY_FOR_CUSTOM : EMPTY;
-        masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : empty));
+        masked.edits().forEach(change -> edit.replaceBytes(change.start(), change.end(), change.words() ? "" : EMPTY));
         ChatRequest left = new ChatRequestReader(policy.detectors().ofSpans()).read(edit.bytes());
         boolean found = !Collections.disjoint(left.findings().keySet(), this.masked);
         Sensitivity level = policy.levels().of(left.content());

@@ -12,6 +12,7 @@ import java.nio.CharBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Hands every decoded text of a request to the detectors and adds up how long the prompt is. */
 final class TextWalk {
@@ -31,12 +32,16 @@ final class TextWalk {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** Findings of one request that are kept until it ends: 5 KB. Whoever needs more of them looks again. */
+    static final int MOST_KEPT = 128;
+
     /** What a tool is called with: JSON as text. */
     static final String ARGUMENTS = "arguments";
 
     private final PromptScan scan;
     private final byte[] json;
     private final Map<Integer, List<Finding>> found = new HashMap<>();
+    private int kept;
     private boolean arguments;
     private long ascii;
     private long beyondAscii;
@@ -87,15 +92,17 @@ final class TextWalk {
     void prose(JsonParser parser) throws IOException {
         scan.maskable(true);
         List<Finding> inIt = leaf(parser);
-        if (!inIt.isEmpty()) {
+        kept += inIt.size();
+        if (!inIt.isEmpty() && kept <= MOST_KEPT) {
             found.put((int) parser.currentTokenLocation().getByteOffset() + 1, inIt);
         }
         scan.maskable(false);
     }
 
     /** See {@link ChatRequest#found}. */
+    @Nullable
     Map<Integer, List<Finding>> found() {
-        return found;
+        return kept <= MOST_KEPT ? Map.copyOf(found) : null;
     }
 
     /** The same of a value that leaves only as a hash. */

@@ -222,12 +222,48 @@ class MaskerProperties {
                 .contains("⟦EMAIL_1⟧");
     }
 
-    /** All of it is escaped: the text itself holds nothing. */
+    /** Beside an order's number it is one of those, until it is read alone. */
     @Example
     void a_value_that_only_the_json_inside_a_text_says_is_masked() {
-        String escaped = "\\\\u0061\\\\u0040\\\\u0065xample.com";
-        assertThat(masked("[{\"role\":\"user\",\"content\":\"{\\\"mail\\\": \\\"" + escaped + "\\\"}\"}]"))
-                .isEqualTo("[{\"role\":\"user\",\"content\":\"{\\\"mail\\\": \\\"⟦EMAIL_1⟧\\\"}\"}]");
+        assertThat(masked(
+                        "[{\"role\":\"user\",\"content\":\"{\\\"order_id\\\": 7, \\\"n\\\": \\\"13812345678\\\"}\"}]"))
+                .isEqualTo(
+                        "[{\"role\":\"user\",\"content\":\"{\\\"order_id\\\": 7, \\\"n\\\": \\\"⟦CN_MOBILE_1⟧\\\"}\"}]");
+    }
+
+    /** With the address at its end it read as an example, and nothing but the address was found. */
+    @Example
+    void a_secret_that_comes_to_light_once_its_neighbour_is_masked_stays() {
+        for (String text : List.of("password=Sommer24!/bob@example.com", "password=Sommer24!/13812345678")) {
+            assertThatThrownBy(() -> masked("[{\"role\":\"user\",\"content\":\"" + text + "\"}]"))
+                    .as(text)
+                    .isInstanceOf(UnmaskableException.class);
+        }
+    }
+
+    @Example
+    void what_stands_for_a_placeholder_makes_nothing_else_of_what_follows_it() {
+        for (String text : List.of(
+                "% 15032385536 bytes",
+                "% {\\\"order_id\\\": 7, \\\"n\\\": \\\"13800138000\\\"}",
+                "[%, 15032385536 bytes]",
+                "[% 15032385536 bytes, 7]")) {
+            String messages = "[{\"role\":\"user\",\"content\":\"" + text + "\"}]";
+            assertThat(masked(messages.replace("%", "bob@example.com"))).isEqualTo(messages.replace("%", "⟦EMAIL_1⟧"));
+        }
+    }
+
+    /** Not all findings of a long request are kept from reading it. */
+    @Example
+    void a_request_of_many_values_is_masked_too() {
+        var text = new StringBuilder();
+        for (int i = 0; i < 2 * TextWalk.MOST_KEPT; i++) {
+            text.append("user").append(i).append("@example.com, ");
+        }
+        String half = text.substring(0, text.length() / 4);
+        String left = masked("[{\"role\":\"user\",\"content\":\"a@example.com\"},{\"role\":\"user\",\"content\":\""
+                + half + "\"},{\"role\":\"user\",\"content\":\"" + text + "\"}]");
+        assertThat(left).doesNotContain("@").contains("⟦EMAIL_" + (2 * TextWalk.MOST_KEPT + 1) + "⟧");
     }
 
     /** Where what would leave is read once more, something stands for each placeholder; a pattern must not meet that. */

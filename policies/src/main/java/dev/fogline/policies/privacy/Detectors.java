@@ -154,11 +154,6 @@ public final class Detectors {
         return ofSpans;
     }
 
-    /** Whether a policy has something looked for that only it knows. */
-    public boolean haveCustom() {
-        return !custom.isEmpty();
-    }
-
     /** Whether they tell what a text is about. */
     public boolean tellSubjects() {
         return groups.contains(DetectorGroup.SUBJECTS);
