@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,11 @@ record Allocation(Map<String, Long> threads, Map<String, Double> sites, List<Dur
         var last = new HashMap<String, Long>();
         var weights = new HashMap<String, Double>();
         var pauses = new ArrayList<Duration>();
+        var sampled = new HashSet<Long>();
         double weight = 0;
-        for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
+        List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(recording));
+        events.sort(Comparator.comparing(RecordedEvent::getStartTime));
+        for (RecordedEvent event : events) {
             switch (event.getEventType().getName()) {
                 case "jdk.ThreadAllocationStatistics" -> {
                     if (event.getThread("thread") != null) {
@@ -40,6 +44,11 @@ record Allocation(Map<String, Long> threads, Map<String, Double> sites, List<Dur
                     }
                 }
                 case "jdk.ObjectAllocationSample" -> {
+                    // A thread's first sample weighs what it has allocated since it began, long before the recording.
+                    if (event.getThread() == null
+                            || sampled.add(event.getThread().getId())) {
+                        continue;
+                    }
                     weight += event.getLong("weight");
                     weights.merge(site(event), (double) event.getLong("weight"), Double::sum);
                 }
