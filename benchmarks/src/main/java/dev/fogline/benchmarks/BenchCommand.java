@@ -121,6 +121,7 @@ public final class BenchCommand implements Callable<Integer> {
 
         LoadRun.Result result = LoadRun.of(
                 fogline,
+                Servers.foglineWithoutKeyTerms(project.root()),
                 Servers.foglineWithoutDetectors(project.root()),
                 peers,
                 settings,

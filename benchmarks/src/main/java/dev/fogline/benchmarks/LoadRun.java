@@ -58,10 +58,12 @@ final class LoadRun {
     /**
      * @param fogline is measured with a pinned target, with {@code auto}, with a prompt full of figures, and with one of
      *     which something is masked and each answer restored; the peers as they are
+     * @param values the same with detectors that only look for values, left to its policy
      * @param bare the same without detectors, measured with a pinned target
      */
     static Result of(
             Server fogline,
+            Server values,
             Server bare,
             List<Server> peers,
             Settings settings,
@@ -75,7 +77,7 @@ final class LoadRun {
             var run = new LoadRun(settings, cores, work, progress, loop);
             try {
                 run.starts(fogline, peers);
-                return run.rounds(run.ways(fogline, bare, peers));
+                return run.rounds(run.ways(fogline, values, bare, peers));
             } finally {
                 run.running.forEach(RunningServer::close);
             }
@@ -102,7 +104,8 @@ final class LoadRun {
         }
     }
 
-    private List<Way> ways(Server fogline, Server bare, List<Server> peers) throws IOException, InterruptedException {
+    private List<Way> ways(Server fogline, Server values, Server bare, List<Server> peers)
+            throws IOException, InterruptedException {
         Duration warmUp = settings.warmUp();
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(DIRECT, upstream.port(), null, warmUp.dividedBy(3)));
@@ -112,6 +115,8 @@ final class LoadRun {
         }
         RunningServer relay = start(bare);
         ways.add(new Way(bare.name(), relay.port(), relay, warmUp).with(bare.name(), Servers.TARGET, Prompt.ORDINARY));
+        RunningServer looking = start(values);
+        ways.add(new Way(values.name(), looking.port(), looking, warmUp).with(values.name(), AUTO, Prompt.ORDINARY));
         RunningServer gateway = start(fogline);
         var pinned = new Way(fogline.name(), gateway.port(), gateway, warmUp);
         ways.add(pinned);

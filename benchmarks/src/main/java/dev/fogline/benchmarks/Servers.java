@@ -25,6 +25,11 @@ final class Servers {
         return fogline(root, "Fogline", "");
     }
 
+    /** The same with a policy that has values looked for in texts, and not what they are about. */
+    static Server foglineWithoutKeyTerms(Path root) {
+        return fogline(root, "Fogline, no key terms", "privacy: { detectors: [pii-en, pii-zh, secrets] }");
+    }
+
     /** The same with a policy that has nothing looked for in texts: what all else costs. */
     static Server foglineWithoutDetectors(Path root) {
         return fogline(root, "Fogline, detectors off", "privacy: { detectors: [] }");
