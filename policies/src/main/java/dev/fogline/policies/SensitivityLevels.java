@@ -3,6 +3,7 @@ package dev.fogline.policies;
 import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.privacy.Subject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +87,16 @@ public record SensitivityLevels(
 
     /** The combinations that a request with this content holds. */
     List<Combination> held(Content content) {
-        return content.findings().isEmpty()
-                ? List.of()
-                : combinations.stream()
-                        .filter(combination -> combination.holds(content))
-                        .toList();
+        if (content.findings().isEmpty()) {
+            return List.of();
+        }
+        var held = new ArrayList<Combination>();
+        for (Combination combination : combinations) {
+            if (combination.holds(content)) {
+                held.add(combination);
+            }
+        }
+        return held;
     }
 
     /** The strictest of these entries of {@code privacy.custom}. */

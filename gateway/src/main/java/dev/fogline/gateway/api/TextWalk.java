@@ -164,8 +164,9 @@ final class TextWalk {
                         (int) parser.currentTokenLocation().getByteOffset() + 1);
                 known(length);
             } else {
-                inIt = scan.text(chars, from, length);
-                latin += length - scripts(chars, from, length);
+                int beyond = scripts(chars, from, length);
+                inIt = scan.text(chars, from, length, beyond);
+                latin += length - beyond;
             }
             CharSequence text = CharBuffer.wrap(chars, from, length);
             nestedIn(text, NESTED_JSON);
@@ -198,7 +199,7 @@ final class TextWalk {
         for (char c : chars) {
             plain += c < 0x80 ? 1 : 0;
         }
-        scan.text(chars, 0, chars.length);
+        scan.text(chars, 0, chars.length, chars.length - plain);
         ascii += plain;
         beyondAscii += chars.length - plain;
         nestedIn(text, nestedJson);

@@ -79,12 +79,22 @@ final class AsciiText {
                 return null;
             }
         }
+        return of(chars, from, length, others);
+    }
+
+    /** @param others how many of them are not ASCII */
+    static @Nullable AsciiText of(char[] chars, int from, int length, int others) {
+        if (others > length / FEW) {
+            return null;
+        }
         var bytes = new byte[BEFORE + length + BEHIND];
+        int all = 0;
         for (int i = 0; i < length; i++) {
             char c = chars[from + i];
+            all |= c;
             bytes[BEFORE + i] = (byte) (c < 0x80 ? c : OTHER);
         }
-        return new AsciiText(bytes, BEFORE, length, others == 0);
+        return new AsciiText(bytes, BEFORE, length, all < 0x80);
     }
 
     private static int steps(int letters) {

@@ -24,7 +24,7 @@ public final class PromptScan {
     private final Noted noted = new Noted();
     private final EnumMap<FindingKind, Integer> findings = new EnumMap<>(FindingKind.class);
     private final EnumSet<FindingKind> fixed = EnumSet.noneOf(FindingKind.class);
-    private final Values values = new Values();
+    private @Nullable Values values;
     private boolean maskable;
     private boolean late;
     private Sensitivity sensitivity = Sensitivity.PUBLIC;
@@ -59,6 +59,15 @@ public final class PromptScan {
     }
 
     /**
+     * The same where it has been counted.
+     *
+     * @param others how many of its characters are not ASCII
+     */
+    public List<Finding> text(char[] chars, int from, int length, int others) {
+        return text(chars, from, length, AsciiText.of(chars, from, length, others));
+    }
+
+    /**
      * The same where the text stands in a JSON document letter by letter, as ASCII without escapes does.
      *
      * @param at where in the document it begins, behind its quotation mark
@@ -79,9 +88,8 @@ public final class PromptScan {
         }
         try {
             List<Finding> found = search.get();
-            for (Finding finding : found) {
-                add(finding.kind());
-                values.add(finding, text);
+            if (!found.isEmpty()) {
+                add(found, text);
             }
             limit.check();
             return found;
@@ -122,6 +130,15 @@ public final class PromptScan {
         return maskable;
     }
 
+    private void add(List<Finding> found, CharSequence text) {
+        Values seen = values == null ? new Values() : values;
+        values = seen;
+        for (Finding finding : found) {
+            add(finding.kind());
+            seen.add(finding, text);
+        }
+    }
+
     private void add(FindingKind kind) {
         if (!maskable) {
             fixed.add(kind);
@@ -142,7 +159,7 @@ public final class PromptScan {
 
     /** Whatever was found so far. */
     public Content content() {
-        return new Content(findings(), values.counts(), noted.custom(), noted.subjects());
+        return new Content(findings(), values == null ? Map.of() : values.counts(), noted.custom(), noted.subjects());
     }
 
     /** How often each entry of the policy's own was met so far, by its id; those that were not are absent. */
@@ -157,6 +174,9 @@ public final class PromptScan {
 
     /** How many spans of each kind were found so far; kinds that were not found are absent. */
     public Map<FindingKind, Integer> findings() {
+        if (findings.isEmpty() && noted.unreadableStretches() == 0) {
+            return Map.of();
+        }
         var all = new EnumMap<>(findings);
         if (noted.unreadableStretches() > 0) {
             all.put(FindingKind.UNREADABLE, noted.unreadableStretches());

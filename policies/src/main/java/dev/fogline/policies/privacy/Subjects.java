@@ -2,6 +2,7 @@ package dev.fogline.policies.privacy;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ final class Subjects implements TextDetector {
 
         private final Noted noted;
         private final Affairs affairs;
-        private final EnumSet<Subject> nearly = EnumSet.noneOf(Subject.class);
+        private Set<Subject> nearly = Set.of();
         private int strong = NEVER;
         private int weak = NEVER;
 
@@ -187,6 +188,7 @@ final class Subjects implements TextDetector {
             if (sum >= ENOUGH) {
                 noted.subject(subject);
             } else if (sum >= ENOUGH_OF_OWN) {
+                nearly = nearly.isEmpty() ? EnumSet.of(subject) : nearly;
                 nearly.add(subject);
             }
         }
