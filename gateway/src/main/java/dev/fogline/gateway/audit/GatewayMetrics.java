@@ -12,10 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
@@ -41,6 +43,9 @@ public final class GatewayMetrics {
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Set<String> failedRules = ConcurrentHashMap.newKeySet();
     private final Map<String, Budget> budgets = new HashMap<>();
+    private final Map<Sensitivity, Counter> allowed = new EnumMap<>(Sensitivity.class);
+    private final Map<Sensitivity, Counter> pseudonymised = new EnumMap<>(Sensitivity.class);
+    private final Map<Sensitivity, Counter> denied = new EnumMap<>(Sensitivity.class);
     private final Timer read;
     private final Timer decide;
     private final Timer overhead;
@@ -63,9 +68,9 @@ public final class GatewayMetrics {
             subject(subject);
         }
         for (Sensitivity sensitivity : Sensitivity.values()) {
-            egress("allowed", sensitivity);
-            egress("pseudonymised", sensitivity);
-            egress("denied", sensitivity);
+            allowed.put(sensitivity, egress("allowed", sensitivity));
+            pseudonymised.put(sensitivity, egress("pseudonymised", sensitivity));
+            denied.put(sensitivity, egress("denied", sensitivity));
         }
         loweringIgnored();
         SHED.forEach(this::shedFor);
@@ -292,11 +297,11 @@ public final class GatewayMetrics {
     }
 
     public void egressAllowed(Sensitivity sensitivity) {
-        egress("allowed", sensitivity).increment();
+        increment(allowed, sensitivity);
     }
 
     public void egressPseudonymised(Sensitivity sensitivity) {
-        egress("pseudonymised", sensitivity).increment();
+        increment(pseudonymised, sensitivity);
     }
 
     /** Something that had to be masked before it left for a target could not be, and was not sent. */
@@ -311,7 +316,7 @@ public final class GatewayMetrics {
     }
 
     public void egressDenied(Sensitivity sensitivity) {
-        egress("denied", sensitivity).increment();
+        increment(denied, sensitivity);
     }
 
     public void sensitivityLoweringIgnored() {
@@ -353,13 +358,15 @@ public final class GatewayMetrics {
     }
 
     private Counter egress(String action, Sensitivity sensitivity) {
-        String level = sensitivity.name().toLowerCase(Locale.ROOT);
-        return counters.computeIfAbsent(
-                List.of("egress", action, level),
-                key -> Counter.builder("fogline.egress")
-                        .description("Bodies that left for a cloud target, and requests that were kept from it")
-                        .tags("action", action, "sensitivity", level)
-                        .register(registry));
+        return Counter.builder("fogline.egress")
+                .description("Bodies that left for a cloud target, and requests that were kept from it")
+                .tags("action", action, "sensitivity", sensitivity.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private static void increment(Map<Sensitivity, Counter> counters, Sensitivity sensitivity) {
+        Objects.requireNonNull(counters.get(sensitivity), "each level has a counter")
+                .increment();
     }
 
     private Counter loweringIgnored() {

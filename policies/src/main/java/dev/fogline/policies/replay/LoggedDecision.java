@@ -82,7 +82,7 @@ public record LoggedDecision(
                     candidate.target().id(),
                     word(status.availability()),
                     status.contextTokens(),
-                    new TreeSet<>(status.refuses()),
+                    status.refuses().isEmpty() ? Set.of() : new TreeSet<>(status.refuses()),
                     status.queueFill(),
                     latency.known() ? Speed.of(latency) : null,
                     candidate
@@ -234,7 +234,11 @@ public record LoggedDecision(
     }
 
     static String word(Enum<?> constant) {
-        return WORDS.computeIfAbsent(constant, one -> one.name().toLowerCase(Locale.ROOT));
+        // Asked first: computeIfAbsent may lock, and nearly all are there.
+        String known = WORDS.get(constant);
+        return known != null
+                ? known
+                : WORDS.computeIfAbsent(constant, one -> one.name().toLowerCase(Locale.ROOT));
     }
 
     /** ISO 8601, to the millisecond. */

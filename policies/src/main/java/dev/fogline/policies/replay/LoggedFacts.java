@@ -138,10 +138,14 @@ public record LoggedFacts(
         RequestDetails details = facts.details();
         String model = details.model();
         boolean ourModel = model.equals(facts.pin().describe()) || words.contains(model);
-        var headers = new TreeMap<>(details.headers());
-        headers.values().retainAll(policy.words());
-        var absent = new TreeSet<>(policy.headers());
-        absent.removeAll(details.headers().keySet());
+        Map<String, String> headers = Map.of();
+        Set<String> absent = Set.of();
+        if (!policy.headers().isEmpty()) {
+            headers = new TreeMap<>(details.headers());
+            headers.values().retainAll(policy.words());
+            absent = new TreeSet<>(policy.headers());
+            absent.removeAll(details.headers().keySet());
+        }
         var logged = new LoggedFacts(
                 facts.pin().describe(),
                 word(facts.sensitivity()),
