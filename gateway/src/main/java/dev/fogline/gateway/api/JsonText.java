@@ -57,6 +57,9 @@ record JsonText(String text, int @Nullable [] at) {
 
     /** As it stands between quotes; half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays escaped. */
     static String escaped(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         char[] quoted = JsonStringEncoder.getInstance().quoteAsString(text);
         StringBuilder safe = null;
         for (int i = 0; i < quoted.length; i++) {
@@ -78,5 +81,15 @@ record JsonText(String text, int @Nullable [] at) {
             }
         }
         return safe == null ? new String(quoted) : safe.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.api;
 
 import dev.fogline.gateway.api.MaskSpans.Span;
+import dev.fogline.policies.privacy.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class MaskedText {
     private final int start;
     private final int end;
     private List<Span> spans = List.of();
+    private @Nullable List<Finding> found;
     private String written = "";
     private @Nullable JsonText text;
     private int walked;
@@ -37,6 +39,16 @@ final class MaskedText {
 
     void spans(List<Span> found) {
         spans = List.copyOf(found);
+    }
+
+    /** What the first reading found in it, if it was read as one text of its own and not as JSON too; else null. */
+    @Nullable
+    List<Finding> found() {
+        return found;
+    }
+
+    void found(@Nullable List<Finding> inIt) {
+        found = inIt;
     }
 
     String said() {

@@ -47,6 +47,16 @@ public record Content(
         return found == 0 ? 0 : Math.max(1, values.getOrDefault(kind, found));
     }
 
+    /** The same without anything of some kinds. */
+    public Content without(Set<FindingKind> kinds) {
+        var other = new EnumMap<FindingKind, Integer>(FindingKind.class);
+        other.putAll(findings);
+        other.keySet().removeAll(kinds);
+        return other.size() == findings.size()
+                ? this
+                : new Content(other, values, kinds.contains(FindingKind.CUSTOM) ? Map.of() : custom, subjects);
+    }
+
     /** The same about something else. */
     public Content about(Set<Subject> others) {
         return new Content(findings, values, custom, others);
