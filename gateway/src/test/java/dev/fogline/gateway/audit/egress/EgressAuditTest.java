@@ -269,6 +269,8 @@ class EgressAuditTest {
                 return one.failed();
             });
             assertThat(written.audit.stopped()).isPresent();
+            // Whoever is waiting is told first.
+            Recorded.until("it is told of", () -> !written.stops.isEmpty());
             assertThat(written.stops).singleElement().asString().contains("No space left on device");
             assertThat(written.audit.append(Recorded.departure(0)).failed()).isTrue();
             assertThat(written.verify().broken())
