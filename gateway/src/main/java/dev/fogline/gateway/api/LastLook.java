@@ -77,7 +77,7 @@ final class LastLook {
         for (MaskedText text : texts) {
             for (Span span : text.spans()) {
                 cuts.merge(span.kind(), 1, Integer::sum);
-                if (text.found() == null || !edits.hasNext() || !says(edits.next(), span.value())) {
+                if (text.found() == null || !edits.hasNext() || !cuts(edits.next(), text, span.value())) {
                     return false;
                 }
             }
@@ -90,12 +90,14 @@ final class LastLook {
         return true;
     }
 
-    private boolean says(Masked.Edit edit, String value) {
+    private boolean cuts(Masked.Edit edit, MaskedText text, String value) {
         try {
-            return JsonText.of(
-                            new String(request.body(), edit.start(), edit.end() - edit.start(), StandardCharsets.UTF_8))
-                    .text()
-                    .equals(value);
+            return edit.start() >= text.start()
+                    && edit.end() <= text.end()
+                    && JsonText.of(new String(
+                                    request.body(), edit.start(), edit.end() - edit.start(), StandardCharsets.UTF_8))
+                            .text()
+                            .equals(value);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;
         }
