@@ -40,13 +40,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -110,14 +108,14 @@ final class Gateway {
         this.fleet = new Fleet(config.targets().stream()
                 .map(target -> new Fleet.Member(target.target(), target.contextTokens(), target.refuses()))
                 .toList());
-        this.memory = new DecisionMemory(fleet::refusable);
+        this.memory = new DecisionMemory(fleet::refuses);
         this.callers = new Callers(
                 config.users().keys(), config.users().hosts(), config.users().origins(), false);
         this.names = new ModelNames(fleet.targets(), config.aliases());
         GatewayMetrics metrics = new GatewayMetrics(registry);
         this.decisionLog = config.decisionLog()
                 .map(path ->
-                        new DecisionLog(path, this::loggable, metrics::decisionLogDropped, metrics::decisionLogFailed));
+                        new DecisionLog(path, this::isOurs, metrics::decisionLogDropped, metrics::decisionLogFailed));
         this.auditMetrics = new AuditMetrics(registry);
         this.audit = config.audit()
                 .folder()
@@ -190,10 +188,9 @@ final class Gateway {
     }
 
     /** Words of the operator: names of models that are written out, features that some target refuses at present. */
-    private Set<String> loggable() {
-        var words = new HashSet<>(fleet.refusable());
-        words.addAll(names.listed());
-        return words;
+    /** Whether it is a word of the operator's own: field names and names of models are the client's. */
+    private boolean isOurs(String word) {
+        return names.listed().contains(word) || fleet.refuses(word);
     }
 
     private PolicyRevisions policies(GatewayConfig config, GatewayMetrics metrics) {

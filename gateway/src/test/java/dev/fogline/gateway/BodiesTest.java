@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -155,7 +154,7 @@ class BodiesTest {
                         new Waits(fogline.vertx, Duration.ofMinutes(1), System::nanoTime)),
                 inForce,
                 pool,
-                new Reporting(metrics, new DecisionMemory(Set::of), ended -> {}),
+                new Reporting(metrics, new DecisionMemory(feature -> false), ended -> {}),
                 new ActiveExchanges());
         return Blocking.get(fogline.vertx
                         .createHttpServer()

@@ -11,7 +11,6 @@ import dev.fogline.policies.replay.PolicyWords;
 import dev.fogline.policies.replay.Replay;
 import dev.fogline.policies.replay.ReplayReport;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -68,7 +67,7 @@ class OwnLogProperties {
                 "id",
                 "2026-11-24T10:00:00Z",
                 policy.revision(),
-                LoggedFacts.of(facts, said, words, decision.ruling(), List.of()),
+                LoggedFacts.of(facts, said, words, decision.ruling(), word -> false),
                 LoggedDecision.fleet(fleet),
                 LoggedDecision.Moment.of(situation, committed),
                 LoggedDecision.made(decision),

@@ -5,6 +5,7 @@ import dev.fogline.policies.Target;
 import dev.fogline.policies.Tier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,8 @@ public final class ModelNames {
     /** Aliases with a star, the most specific first. */
     private final List<Map.Entry<String, String>> patterns;
 
+    private final Set<String> listed;
+
     public ModelNames(Collection<Target> targets, Map<String, String> aliases) {
         this.targets = targets.stream().sorted().toList();
         words.put("auto", new Pin.None());
@@ -40,6 +43,12 @@ public final class ModelNames {
                 .filter(alias -> alias.getKey().contains("*"))
                 .sorted(Comparator.comparing(Map.Entry::getKey, LONGEST_FIRST))
                 .toList();
+        var names = new LinkedHashSet<>(words.keySet());
+        this.aliases.keySet().stream()
+                .filter(name -> !name.contains("*"))
+                .sorted()
+                .forEach(names::add);
+        this.listed = Collections.unmodifiableSet(names);
     }
 
     /** What the name pins; empty when nothing has that name. */
@@ -56,9 +65,7 @@ public final class ModelNames {
 
     /** What {@code GET /v1/models} lists: auto, edge, cloud, ids and literal aliases. */
     public Set<String> listed() {
-        var names = new LinkedHashSet<>(words.keySet());
-        aliases.keySet().stream().filter(name -> !name.contains("*")).sorted().forEach(names::add);
-        return names;
+        return listed;
     }
 
     private Optional<Pin> word(String name) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
  * Every decision as a line of a file, written beside the event loops. Whoever has decided hands over what is there anyway;
@@ -23,11 +23,11 @@ public final class DecisionLog implements AutoCloseable {
 
     /**
      * The writer looks by itself: waking it for each decision would cost its caller more than handing over. Under load it
-     * looks often, so that on a machine with few cores it takes the event loop's for a fraction of a millisecond at a time.
+     * looks often: where there is one core, an event loop waits for all that is written in one go.
      */
     private static final long IDLE_MS = 50;
 
-    private static final long BUSY_MS = 5;
+    private static final long BUSY_MS = 1;
 
     private static final long LAST_WORDS_SECONDS = 5;
 
@@ -35,18 +35,18 @@ public final class DecisionLog implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RotatedFile file;
     private final DecisionLineWriter lines = new DecisionLineWriter();
-    private final Supplier<Set<String>> loggable;
+    private final Predicate<String> loggable;
     private String last = "";
     private PolicyWords words = new PolicyWords(Set.of(), Set.of(), List.of(), "", List.of());
     private final Runnable dropped;
     private final Thread writer;
 
     /**
-     * @param loggable words of the operator at present: names of models, features that some target refuses
+     * @param loggable whether a word is the operator's at present: the name of a model, a feature that some target refuses
      * @param dropped is told of each decision that found the queue full
      * @param failed is told of each write that failed
      */
-    public DecisionLog(Path path, Supplier<Set<String>> loggable, Runnable dropped, Runnable failed) {
+    public DecisionLog(Path path, Predicate<String> loggable, Runnable dropped, Runnable failed) {
         this.file = new RotatedFile(path, failed);
         this.loggable = loggable;
         this.dropped = dropped;
@@ -95,8 +95,7 @@ public final class DecisionLog implements AutoCloseable {
         List<DecisionTrace> batch = new ArrayList<>();
         waiting.drainTo(batch);
         if (!batch.isEmpty()) {
-            Set<String> ours = loggable.get();
-            batch.forEach(trace -> file.line(lines.write(trace.logged(words(trace.policy()), ours))));
+            batch.forEach(trace -> file.line(lines.write(trace.logged(words(trace.policy()), loggable))));
             file.flush();
         }
         return !batch.isEmpty();

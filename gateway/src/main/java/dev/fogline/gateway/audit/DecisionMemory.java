@@ -1,9 +1,8 @@
 package dev.fogline.gateway.audit;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +16,11 @@ public final class DecisionMemory {
     private final RememberedDecision[] ring =
             Stream.generate(RememberedDecision::new).limit(KEPT).toArray(RememberedDecision[]::new);
     private final AtomicInteger next = new AtomicInteger();
-    private final Supplier<Set<String>> refusable;
+    private final Predicate<String> refused;
 
-    /** @param refusable features that some target refuses at present */
-    public DecisionMemory(Supplier<Set<String>> refusable) {
-        this.refusable = refusable;
+    /** @param refused whether some target refuses a feature at present */
+    public DecisionMemory(Predicate<String> refused) {
+        this.refused = refused;
     }
 
     /** The trace tells this memory itself how its exchange ends. */
@@ -39,7 +38,7 @@ public final class DecisionMemory {
         int newest = next.get() - 1;
         return Stream.iterate(newest, number -> number - 1)
                 .limit(KEPT)
-                .flatMap(number -> place(number).view(id, refusable).stream())
+                .flatMap(number -> place(number).view(id, refused).stream())
                 .findFirst();
     }
 }

@@ -15,7 +15,7 @@ import dev.fogline.policies.replay.PolicyWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +103,9 @@ public final class DecisionTrace {
      * As the decision log holds it.
      *
      * @param words of {@link #policy()}
-     * @param loggable words of the operator: names of models, features that some target refuses
+     * @param loggable whether a word is the operator's: the name of a model, a feature that some target refuses
      */
-    LoggedDecision logged(PolicyWords words, Set<String> loggable) {
+    LoggedDecision logged(PolicyWords words, Predicate<String> loggable) {
         End over = end;
         return new LoggedDecision(
                 LoggedDecision.VERSION,

@@ -21,8 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,15 +132,15 @@ final class RememberedDecision {
     /**
      * What is here, if it has that id.
      *
-     * @param refusable features that some target refuses: field names are the client's, and only these are words of ours
+     * @param refused whether some target refuses a feature: field names are the client's, and only these are words of ours
      */
-    synchronized Optional<ExchangeRecord> view(String wanted, Supplier<Set<String>> refusable) {
+    synchronized Optional<ExchangeRecord> view(String wanted, Predicate<String> refused) {
         return taken && wanted.contentEquals(CharBuffer.wrap(id, 0, idLength))
-                ? Optional.of(view(refusable.get()))
+                ? Optional.of(view(refused))
                 : Optional.empty();
     }
 
-    private ExchangeRecord view(Set<String> refusable) {
+    private ExchangeRecord view(Predicate<String> refused) {
         Target by = over ? target : null;
         return new ExchangeRecord(
                 new String(id, 0, idLength),
@@ -153,7 +152,7 @@ final class RememberedDecision {
                 subjects.stream().map(Subject::id).sorted().toList(),
                 promptTokens,
                 outputTokens,
-                shown(refusable),
+                shown(refused),
                 stream,
                 plan.stream().map(Target::id).toList(),
                 over ? endReason : reason.label(),
@@ -185,9 +184,7 @@ final class RememberedDecision {
         return byKind;
     }
 
-    private List<String> shown(Set<String> refusable) {
-        var shown = new TreeSet<>(features);
-        shown.retainAll(refusable);
-        return List.copyOf(shown);
+    private List<String> shown(Predicate<String> refused) {
+        return features.stream().filter(refused).sorted().toList();
     }
 }

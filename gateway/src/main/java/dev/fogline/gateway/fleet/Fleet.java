@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The live picture of all targets. Anybody may report to it; readers get an immutable snapshot, which is made when
@@ -44,11 +43,14 @@ public final class Fleet {
         return entries.values().stream().map(entry -> entry.member.target()).toList();
     }
 
-    /** Features that at least one target refuses. */
-    public Set<String> refusable() {
-        return snapshot.candidates().stream()
-                .flatMap(candidate -> candidate.status().refuses().stream())
-                .collect(Collectors.toSet());
+    /** Whether at least one target refuses the feature. */
+    public boolean refuses(String feature) {
+        for (Candidate candidate : snapshot.candidates()) {
+            if (candidate.status().refuses().contains(feature)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every edge target is ready or has given up, so that waiting longer changes nothing. */

@@ -55,7 +55,7 @@ class DecisionLogTest {
 
     private DecisionLog log() {
         return new DecisionLog(
-                file(), () -> Set.of("image", "my_refused"), dropped::incrementAndGet, failed::incrementAndGet);
+                file(), Set.of("image", "my_refused")::contains, dropped::incrementAndGet, failed::incrementAndGet);
     }
 
     static DecisionTrace trace(String id) {

@@ -6,11 +6,10 @@ import dev.fogline.gateway.audit.DecisionTrace.End;
 import dev.fogline.gateway.audit.ExchangeRecord.Attempt;
 import dev.fogline.policies.Usage;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DecisionMemoryTest {
-    private final DecisionMemory memory = new DecisionMemory(() -> Set.of("my_refused"));
+    private final DecisionMemory memory = new DecisionMemory("my_refused"::equals);
 
     private DecisionTrace kept(String id) {
         DecisionTrace trace = DecisionLogTest.trace(id);
@@ -82,9 +81,9 @@ class DecisionMemoryTest {
         DecisionTrace trace = DecisionLogTest.trace("one");
         place.decided(Integer.MIN_VALUE, trace);
         trace.ended(end(new Attempt("edge/a", "success", 1)));
-        assertThat(place.view("one", Set::of))
+        assertThat(place.view("one", feature -> false))
                 .hasValueSatisfying(found -> assertThat(found.outcome()).isEqualTo("success"));
-        assertThat(new RememberedDecision().view("", Set::of)).isEmpty();
+        assertThat(new RememberedDecision().view("", feature -> false)).isEmpty();
     }
 
     @Test

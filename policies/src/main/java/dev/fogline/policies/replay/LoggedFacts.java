@@ -19,7 +19,6 @@ import dev.fogline.policies.privacy.Content;
 import dev.fogline.policies.privacy.Detectors;
 import dev.fogline.policies.privacy.FindingKind;
 import dev.fogline.policies.privacy.Subject;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,23 +121,23 @@ public record LoggedFacts(
      * @param asked what the caller's header said
      * @param policy that decided
      * @param ruling what it made of the request
-     * @param words of the operator, which may be logged: names of models, features that some target refuses
+     * @param loggable whether a word is the operator's: the name of a model, a feature that some target refuses
      */
     public static LoggedFacts of(
             RequestFacts facts,
             Optional<Sensitivity> asked,
             PolicyWords policy,
             Ruling ruling,
-            Collection<String> words) {
+            Predicate<String> loggable) {
         var features = new TreeSet<String>();
         for (String feature : facts.features()) {
-            if (OURS.contains(feature) || words.contains(feature)) {
+            if (OURS.contains(feature) || loggable.test(feature)) {
                 features.add(feature);
             }
         }
         RequestDetails details = facts.details();
         String model = details.model();
-        boolean ourModel = model.equals(facts.pin().describe()) || words.contains(model);
+        boolean ourModel = model.equals(facts.pin().describe()) || loggable.test(model);
         Map<String, String> headers = Map.of();
         Set<String> absent = Set.of();
         if (!policy.headers().isEmpty()) {

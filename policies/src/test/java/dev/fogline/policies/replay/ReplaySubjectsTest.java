@@ -61,7 +61,8 @@ class ReplaySubjectsTest {
                         "id",
                         "2026-11-24T10:00:00Z",
                         policy.revision(),
-                        LoggedFacts.of(facts, Optional.empty(), PolicyWords.of(policy), decision.ruling(), Set.of()),
+                        LoggedFacts.of(
+                                facts, Optional.empty(), PolicyWords.of(policy), decision.ruling(), word -> false),
                         LoggedDecision.fleet(FLEET),
                         LoggedDecision.Moment.of(Situation.ORDINARY, 0),
                         LoggedDecision.made(decision),

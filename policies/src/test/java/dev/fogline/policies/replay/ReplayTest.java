@@ -88,7 +88,7 @@ class ReplayTest {
                 "id",
                 "2026-11-24T10:00:00Z",
                 policy.revision(),
-                LoggedFacts.of(facts, Optional.empty(), PolicyWords.of(policy), decision.ruling(), Set.of("auto")),
+                LoggedFacts.of(facts, Optional.empty(), PolicyWords.of(policy), decision.ruling(), "auto"::equals),
                 LoggedDecision.fleet(FLEET),
                 LoggedDecision.Moment.of(situation, 0),
                 made,
@@ -188,7 +188,7 @@ class ReplayTest {
                 Optional.of(Sensitivity.RESTRICTED),
                 PolicyWords.of(LOGGED),
                 new Ruling(Egress.DENY, List.of(), List.of()),
-                Set.of());
+                word -> false);
         assertThat(raised.under(LOGGED, Content.NOTHING).sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
         assertThat(one.facts().under(LOGGED, Content.NOTHING).sensitivity()).isEqualTo(Sensitivity.PUBLIC);
     }
