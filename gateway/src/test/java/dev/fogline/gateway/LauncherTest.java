@@ -168,6 +168,43 @@ class LauncherTest {
     }
 
     @Test
+    void the_first_up_after_a_build_teaches_the_cache_that_the_gateway_starts_from() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            Process launcher = machine.start("up");
+            machine.awaitOutput(UP);
+            signal("TERM", launcher.pid());
+            machine.await(() -> !launcher.isAlive(), "the launcher to end");
+        }
+        List<String> calls = machine.told("java.calls").lines().toList();
+        assertThat(calls).filteredOn(call -> call.endsWith("--train")).hasSize(1);
+        assertThat(calls)
+                .filteredOn(call -> call.contains("-XX:AOTCache="))
+                .hasSize(2)
+                .allMatch(call -> call.endsWith("gateway/target/quarkus-app/quarkus-run.jar"));
+        assertThat(machine.path("project/target/fogline")).isDirectoryNotContaining("glob:**training*");
+    }
+
+    @Test
+    void a_cache_that_cannot_be_made_is_told_and_holds_nothing_up() throws Exception {
+        machine.tell("training.broken", "");
+        machine.start("up");
+        machine.awaitOutput(UP);
+        assertThat(machine.output()).contains("The JVM's cache could not be made", "train.log");
+        assertThat(machine.told("java.calls")).doesNotContain("-XX:AOTCache=");
+    }
+
+    @Test
+    void a_signal_ends_the_teaching_of_the_cache() throws Exception {
+        machine.tell("training.endless", "");
+        Process launcher = machine.start("up");
+        long training = machine.pid("training");
+        signal("TERM", launcher.pid());
+        machine.await(() -> !launcher.isAlive(), "the launcher to end");
+        assertThat(alive(training)).isFalse();
+        assertThat(machine.path("project/target/fogline")).isDirectoryNotContaining("glob:**training*");
+    }
+
+    @Test
     void a_chosen_cloud_needs_no_stand_in() throws Exception {
         machine.set("DEEPSEEK_API_KEY", "sk-very-secret");
         machine.start("up", "--cloud", "deepseek", "--port", "8090");
