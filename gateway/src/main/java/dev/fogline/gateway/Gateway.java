@@ -187,8 +187,7 @@ final class Gateway {
                 .map(gateway);
     }
 
-    /** Words of the operator: names of models that are written out, features that some target refuses at present. */
-    /** Whether it is a word of the operator's own: field names and names of models are the client's. */
+    /** Names of models that are written out, and features that some target refuses at present; all else is the client's. */
     private boolean isOurs(String word) {
         return names.listed().contains(word) || fleet.refuses(word);
     }
