@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,8 @@ class UpTest {
                 .hasSize(2)
                 .allMatch(call -> call.endsWith("gateway/target/quarkus-app/quarkus-run.jar"));
         assertThat(machine.path("project/target/fogline")).isDirectoryNotContaining("glob:**training*");
+        assertThat(Files.getPosixFilePermissions(machine.path("project/gateway/target/quarkus-app/app.aot")))
+                .contains(PosixFilePermission.OTHERS_READ);
     }
 
     @Test
