@@ -190,4 +190,17 @@ final class FakeMachine {
             return new String(source.readAllBytes(), UTF_8);
         }
     }
+
+    static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill -" + name + " " + pid + " ended with " + status);
+        }
+    }
 }

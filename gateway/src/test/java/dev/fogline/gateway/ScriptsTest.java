@@ -59,10 +59,10 @@ class ScriptsTest {
         Process launcher = machine.startBy(List.of("env", "--default-signal=INT", "/bin/sh"), "up");
         machine.awaitOutput(UP);
         long gateway = machine.pid("gateway");
-        signal("INT", launcher.pid());
+        FakeMachine.signal("INT", launcher.pid());
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
         assertThat(launcher.exitValue()).isEqualTo(130);
-        assertThat(alive(gateway)).isFalse();
+        assertThat(FakeMachine.alive(gateway)).isFalse();
     }
 
     @ParameterizedTest
@@ -74,31 +74,20 @@ class ScriptsTest {
         machine.awaitOutput(UP);
         long gateway = machine.pid("gateway");
         long agent = machine.pid("edge-agent");
-        signal("TERM", launcher.pid());
-        machine.await(() -> !alive(agent), "the others to end");
-        assertThat(alive(gateway)).isTrue();
+        FakeMachine.signal("TERM", launcher.pid());
+        machine.await(() -> !FakeMachine.alive(agent), "the others to end");
+        assertThat(FakeMachine.alive(gateway)).isTrue();
         assertThat(launcher.isAlive()).isTrue();
         if (second) {
-            signal("TERM", launcher.pid());
+            FakeMachine.signal("TERM", launcher.pid());
         }
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
-        assertThat(alive(gateway)).isFalse();
+        assertThat(FakeMachine.alive(gateway)).isFalse();
     }
 
     private FakeMachine machine() throws IOException {
         FakeMachine machine = new FakeMachine(directory);
         started = machine;
         return machine;
-    }
-
-    private static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

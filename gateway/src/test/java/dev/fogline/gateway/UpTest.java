@@ -72,11 +72,14 @@ class UpTest {
         for (int time = 0; time < 2; time++) {
             Process launcher = machine.start("up");
             machine.awaitOutput(UP);
-            signal("TERM", launcher.pid());
+            FakeMachine.signal("TERM", launcher.pid());
             machine.await(() -> !launcher.isAlive(), "the launcher to end");
         }
         List<String> calls = machine.told("java.calls").lines().toList();
-        assertThat(calls).filteredOn(call -> call.endsWith("--train")).hasSize(1);
+        assertThat(calls)
+                .filteredOn(call -> call.endsWith("--train"))
+                .hasSize(1)
+                .allMatch(call -> call.contains("-XX:-AOTRecordTraining"));
         assertThat(calls)
                 .filteredOn(call -> call.contains("-XX:AOTCache="))
                 .hasSize(2)
@@ -100,9 +103,9 @@ class UpTest {
         machine.tell("training.endless", "");
         Process launcher = machine.start("up");
         long training = machine.pid("training");
-        signal("TERM", launcher.pid());
+        FakeMachine.signal("TERM", launcher.pid());
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
-        assertThat(alive(training)).isFalse();
+        assertThat(FakeMachine.alive(training)).isFalse();
         assertThat(machine.path("project/target/fogline")).isDirectoryNotContaining("glob:**training*");
     }
 
@@ -268,10 +271,10 @@ class UpTest {
         Process launcher = machine.start("up");
         machine.awaitOutput(UP);
         List<Long> children = List.of(machine.pid("edge-agent"), machine.pid("stand-in"), machine.pid("gateway"));
-        signal(signal, launcher.pid());
+        FakeMachine.signal(signal, launcher.pid());
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
         assertThat(launcher.exitValue()).isEqualTo(status);
-        assertThat(children).noneMatch(UpTest::alive);
+        assertThat(children).noneMatch(FakeMachine::alive);
         assertThat(List.of("edge-agent", "stand-in", "gateway"))
                 .allMatch(
                         name -> Files.exists(machine.path("notes/" + name + ".said-goodbye")),
@@ -283,9 +286,9 @@ class UpTest {
         machine.tell("mvn.endless", "");
         Process launcher = machine.start("up");
         long maven = machine.pid("mvn");
-        signal("TERM", launcher.pid());
+        FakeMachine.signal("TERM", launcher.pid());
         machine.await(() -> !launcher.isAlive(), "the launcher to end");
-        assertThat(alive(maven)).isFalse();
+        assertThat(FakeMachine.alive(maven)).isFalse();
     }
 
     @Test
@@ -295,10 +298,10 @@ class UpTest {
         long agent = machine.pid("edge-agent");
         long gateway = machine.pid("gateway");
         machine.remove("notes/edge-agent.pid");
-        signal("KILL", agent);
+        FakeMachine.signal("KILL", agent);
         assertThat(machine.pid("edge-agent")).isNotEqualTo(agent);
         assertThat(machine.output()).contains("The edge-agent ended (exit status 137, log: ");
-        assertThat(alive(gateway)).isTrue();
+        assertThat(FakeMachine.alive(gateway)).isTrue();
     }
 
     @Test
@@ -308,7 +311,7 @@ class UpTest {
         long standIn = machine.pid("stand-in");
         machine.remove("notes/stand-in.pid");
         machine.remove("notes/gateway.pid");
-        signal("KILL", standIn);
+        FakeMachine.signal("KILL", standIn);
         long moved = machine.pid("stand-in");
         machine.pid("gateway");
         assertThat(machine.told("gateway.env")).contains("FOGLINE_STAND_IN_URL=http://127.0.0.1:" + moved + "/v1");
@@ -330,7 +333,7 @@ class UpTest {
         assertThat(machine.run("up"))
                 .contains("the gateway ended while starting (exit status 3)", "this gateway is broken")
                 .endsWith("exit 1");
-        assertThat(alive(machine.pid("edge-agent"))).isFalse();
+        assertThat(FakeMachine.alive(machine.pid("edge-agent"))).isFalse();
     }
 
     @Test
@@ -354,16 +357,5 @@ class UpTest {
         Path file = machine.path("fogline.yaml");
         Files.writeString(file, "version: 1\n" + String.join("\n", lines) + "\n");
         return file.toString();
-    }
-
-    private static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }
