@@ -2,6 +2,7 @@ package dev.fogline.gateway.api;
 
 import dev.fogline.gateway.api.SseEvent.Slice;
 import dev.fogline.policies.Usage;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,9 +36,10 @@ public final class StreamedAnswer {
     private final SseEvents events = new SseEvents(same);
     private final Consumer<SseEvent> sink = this::event;
     private final Consumer<SseEvent> known = this::onlyText;
-    private @Nullable Buffer ready;
-    /** That is a part of what came, to which nothing can be appended. */
-    private boolean readyIsPart;
+    /** What is ready: first a part of what came, where it stands, and behind it what had to be put together. */
+    private @Nullable Buffer part;
+
+    private @Nullable Buffer behind;
     /** What is relayed of the bytes at hand: from {@link #runStart} to {@link #runEnd}, not yet copied. */
     private byte @Nullable [] run;
 
@@ -212,30 +214,32 @@ public final class StreamedAnswer {
         if (run == null) {
             return;
         }
-        if (ready == null) {
-            ready = events.part(runStart, runEnd);
-            readyIsPart = true;
+        if (part == null && behind == null) {
+            part = events.part(runStart, runEnd);
         } else {
             ready(runEnd - runStart).appendBytes(run, runStart, runEnd - runStart);
         }
         run = null;
     }
 
-    private Buffer ready(int more) {
-        if (ready == null) {
-            ready = Buffer.buffer(more);
-        } else if (readyIsPart) {
-            ready = Buffer.buffer(2 * (ready.length() + more)).appendBuffer(ready);
+    /** Takes what follows, of which {@code bytes} are known to come. */
+    private Buffer ready(int bytes) {
+        if (behind == null) {
+            behind = Buffer.buffer(bytes);
         }
-        readyIsPart = false;
-        return ready;
+        return behind;
     }
 
     /** What is ready for the client; handed over once, not to be appended to. */
     public Buffer take() {
-        Buffer taken = ready == null ? Buffer.buffer() : ready;
-        ready = null;
-        return taken;
+        Buffer first = part;
+        Buffer second = behind;
+        part = null;
+        behind = null;
+        if (first == null) {
+            return second == null ? Buffer.buffer() : second;
+        }
+        return second == null ? first : Buffer.buffer(Unpooled.wrappedBuffer(first.getByteBuf(), second.getByteBuf()));
     }
 
     /** The same of an answer that ends here without being whole: what was held back goes as it is. */
@@ -252,7 +256,7 @@ public final class StreamedAnswer {
     }
 
     public boolean hasReady() {
-        return ready != null;
+        return part != null || behind != null;
     }
 
     public State state() {
