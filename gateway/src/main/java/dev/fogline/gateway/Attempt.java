@@ -106,7 +106,7 @@ final class Attempt {
         Buffer body = body();
         UpstreamCall call = upstream.post(
                 "/chat/completions",
-                headers(),
+                this::headers,
                 body,
                 leaves ? gate.of(exchange, link.config().target(), masked.isPresent(), body) : Clearance.NOT_NEEDED);
         exchange.running(() -> call.stop(new UpstreamFailure.Cancelled()));
@@ -120,10 +120,9 @@ final class Attempt {
         });
     }
 
-    private MultiMap headers() {
+    private void headers(MultiMap headers) {
         // Each is there once: setting would look for another one first.
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .add(HttpHeaders.CONTENT_TYPE, JSON)
+        headers.add(HttpHeaders.CONTENT_TYPE, JSON)
                 .add(HttpHeaders.ACCEPT, request.stream() ? EVENT_STREAM : JSON)
                 .add(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
                 .add(HttpHeaders.USER_AGENT, FOGLINE)
@@ -142,7 +141,6 @@ final class Attempt {
             headers.add("traceparent", trace);
         }
         link.config().key().ifPresent(key -> headers.add(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
-        return headers;
     }
 
     private Buffer body() {

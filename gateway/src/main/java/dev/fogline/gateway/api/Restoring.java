@@ -93,6 +93,11 @@ public final class Restoring {
      */
     record Rewritten(byte[] before, byte @Nullable [] data) {}
 
+    /** Whether nothing of a text waits for what comes next. */
+    boolean holdsNothing() {
+        return fields.isEmpty();
+    }
+
     /** Null where the event stays as it is and nothing goes before it. */
     @Nullable
     Rewritten event(Slice data) {

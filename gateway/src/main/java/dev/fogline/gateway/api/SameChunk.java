@@ -21,6 +21,7 @@ final class SameChunk {
     private int dataStart;
 
     private int dataEnd;
+    private boolean mayHoldOpener;
     private int looks;
 
     /**
@@ -49,6 +50,14 @@ final class SameChunk {
         return new SseEvent(bytes, from, end, new Slice(bytes, from + dataStart, end - dataEnd));
     }
 
+    /** Whether a placeholder may begin in an event of which that is known, which is so where it may in the new text. */
+    boolean mayHoldOpener(SseEvent event) {
+        // With two bytes from behind the text, as what is looked for does not stand at an end.
+        return mayHoldOpener
+                || OpenerSearch.mayHold(
+                        event.bytes(), event.start() + beforeText.length, event.end() - behindText.length + 2);
+    }
+
     /** Takes an event that says only text and was not known by comparing. */
     void learn(SseEvent event) {
         if (looks == MOST_LOOKS || !event.oneLine()) {
@@ -63,6 +72,7 @@ final class SameChunk {
         if (behind > 0) {
             beforeText = Arrays.copyOf(now, from);
             behindText = Arrays.copyOfRange(now, behind, now.length);
+            mayHoldOpener = OpenerSearch.mayHold(now, 0, from) || OpenerSearch.mayHold(now, behind, now.length);
             dataStart = event.data().start() - event.start();
             dataEnd = event.end() - event.data().end();
         }

@@ -35,7 +35,7 @@ public final class StreamedAnswer {
     private final SameChunk same = new SameChunk();
     private final SseEvents events = new SseEvents(same);
     private final Consumer<SseEvent> sink = this::event;
-    private final Consumer<SseEvent> known = this::onlyText;
+    private final Consumer<SseEvent> known = this::known;
     /** What is ready: first a part of what came, where it stands, and behind it what had to be put together. */
     private @Nullable Buffer part;
 
@@ -125,6 +125,19 @@ public final class StreamedAnswer {
         }
     }
 
+    /** The same, where all but the text was there before: only in it can something to restore begin. */
+    private void known(SseEvent event) {
+        if (state != State.COMMITTED) {
+            return;
+        }
+        dataEvents++;
+        if (restoring == null || (restoring.holdsNothing() && !same.mayHoldOpener(event))) {
+            unchanged(event);
+        } else {
+            relay(event);
+        }
+    }
+
     private void chunk(SseEvent event, AnswerFacts chunk) {
         dataEvents++;
         firstToken |= chunk.hasContent();
@@ -144,9 +157,12 @@ public final class StreamedAnswer {
     }
 
     private void relay(SseEvent event) {
-        if (restoring != null && restored(event, restoring)) {
-            return;
+        if (restoring == null || !restored(event, restoring)) {
+            unchanged(event);
         }
+    }
+
+    private void unchanged(SseEvent event) {
         if (run == null || event.start() != runEnd) {
             endRun();
             run = event.bytes();

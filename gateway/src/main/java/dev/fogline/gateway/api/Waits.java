@@ -2,23 +2,22 @@ package dev.fogline.gateway.api;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits that all have the same limit, watched by one timer as long as there are any: one that ends in time costs an
- * insertion and a removal, which is far less than a timer of its own. Used by one event loop.
+ * Waits that all have the same limit, watched by one timer as long as there are any: one that ends in time costs a place in
+ * a list, which is far less than a timer of its own. Used by one event loop.
  */
 public final class Waits {
     private final Vertx vertx;
     private final Duration limit;
     private final LongSupplier nanos;
 
-    /** In the order they began, which is the order in which they are due. */
-    private final Set<Wait> running = new LinkedHashSet<>();
+    /** Those that run, linked in the order they began, which is the order in which they are due. */
+    private @Nullable Wait oldest;
 
+    private @Nullable Wait newest;
     private boolean watched;
 
     /** @param nanos a clock that never goes back, in nanoseconds */
@@ -31,7 +30,13 @@ public final class Waits {
     /** @param late runs unless the wait ends within the limit */
     public Wait begin(Runnable late) {
         Wait wait = new Wait(nanos.getAsLong(), late);
-        running.add(wait);
+        wait.older = newest;
+        if (newest == null) {
+            oldest = wait;
+        } else {
+            newest.newer = wait;
+        }
+        newest = wait;
         if (!watched) {
             watched = true;
             watch(limit.toNanos());
@@ -43,6 +48,9 @@ public final class Waits {
     public final class Wait {
         private final long since;
         private final Runnable late;
+        private @Nullable Wait older;
+        private @Nullable Wait newer;
+        private boolean ended;
 
         private Wait(long since, Runnable late) {
             this.since = since;
@@ -50,7 +58,20 @@ public final class Waits {
         }
 
         public void end() {
-            running.remove(this);
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (older == null) {
+                oldest = newer;
+            } else {
+                older.newer = newer;
+            }
+            if (newer == null) {
+                newest = older;
+            } else {
+                newer.older = older;
+            }
         }
     }
 
@@ -59,14 +80,13 @@ public final class Waits {
     }
 
     private void look() {
-        for (Iterator<Wait> oldest = running.iterator(); oldest.hasNext(); oldest = running.iterator()) {
-            Wait wait = oldest.next();
+        for (Wait wait = oldest; wait != null; wait = oldest) {
             long left = limit.toNanos() - (nanos.getAsLong() - wait.since);
             if (left > 0) {
                 watch(left);
                 return;
             }
-            oldest.remove();
+            wait.end();
             wait.late.run();
         }
         watched = false;

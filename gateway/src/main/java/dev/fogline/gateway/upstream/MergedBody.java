@@ -7,11 +7,11 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together what one read brought of an answer's body. An upstream sends an HTTP chunk for each event, and Vert.x takes each
@@ -22,8 +22,14 @@ final class MergedBody extends ChannelInboundHandlerAdapter {
     /** As many bytes as one read may bring: more are passed on at once. */
     private static final int MOST_BYTES = 64 * 1024;
 
-    private final List<HttpContent> pieces = new ArrayList<>();
-    private int bytes;
+    /** The only piece so far of the read at hand. */
+    private @Nullable HttpContent lone;
+
+    /** All of its pieces, where there are several. */
+    private @Nullable ByteBuf several;
+
+    /** So many bytes came together the last time: likely as many as will. */
+    private int usual;
 
     MergedBody() {}
 
@@ -40,15 +46,38 @@ final class MergedBody extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpContent piece && isPiece(piece)) {
-            pieces.add(piece);
-            bytes += piece.content().readableBytes();
-            if (bytes > MOST_BYTES) {
+            add(piece);
+            if (several != null && several.readableBytes() > MOST_BYTES) {
                 passOn(ctx);
             }
         } else {
             passOn(ctx);
             ctx.fireChannelRead(message);
         }
+    }
+
+    private void add(HttpContent piece) {
+        if (several == null && lone == null) {
+            lone = piece;
+            return;
+        }
+        ByteBuf all = several;
+        if (all == null) {
+            // Vert.x' own kind of buffer, which it does not copy again.
+            all = VertxByteBufAllocator.DEFAULT.heapBuffer(usual);
+            several = all;
+        }
+        if (lone != null) {
+            join(all, lone);
+            lone = null;
+        }
+        join(all, piece);
+    }
+
+    /** At once: what the decoder makes for a piece then serves it for the next one. */
+    private static void join(ByteBuf all, HttpContent piece) {
+        all.writeBytes(piece.content());
+        piece.release();
     }
 
     /** The last one may have trailers, and one that could not be decoded says so itself. */
@@ -63,28 +92,23 @@ final class MergedBody extends ChannelInboundHandlerAdapter {
     }
 
     private void passOn(ChannelHandlerContext ctx) {
-        if (pieces.isEmpty()) {
-            return;
+        HttpContent all = lone;
+        if (several != null) {
+            usual = several.readableBytes();
+            all = new DefaultHttpContent(several);
         }
-        HttpContent all = pieces.size() == 1 ? pieces.getFirst() : merged();
-        pieces.clear();
-        bytes = 0;
-        ctx.fireChannelRead(all);
-    }
-
-    private HttpContent merged() {
-        // Vert.x' own kind of buffer, which it does not copy again.
-        ByteBuf merged = VertxByteBufAllocator.DEFAULT.heapBuffer(bytes);
-        for (HttpContent piece : pieces) {
-            merged.writeBytes(piece.content());
-            piece.release();
+        lone = null;
+        several = null;
+        if (all != null) {
+            ctx.fireChannelRead(all);
         }
-        return new DefaultHttpContent(merged);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        pieces.forEach(HttpContent::release);
-        pieces.clear();
+        ReferenceCountUtil.release(lone);
+        ReferenceCountUtil.release(several);
+        lone = null;
+        several = null;
     }
 }

@@ -38,9 +38,7 @@ public final class Probe {
 
     /** The page, at most 64 KiB; fails with {@link UpstreamException}. */
     public Future<Buffer> ask() {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set(HttpHeaders.ACCEPT, "application/json");
-        token.ifPresent(secret -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + secret));
-        UpstreamCall call = upstream.get(page, headers);
+        UpstreamCall call = upstream.get(page, this::headers);
         long timer = vertx.setTimer(within.toMillis(), late -> call.stop(new UpstreamFailure.Late("status")));
         return call.response()
                 .compose(head -> {
@@ -52,6 +50,11 @@ public final class Probe {
                     return call.whole(head, MAX_BYTES);
                 })
                 .onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private void headers(MultiMap headers) {
+        headers.set(HttpHeaders.ACCEPT, "application/json");
+        token.ifPresent(secret -> headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + secret));
     }
 
     public void close() {

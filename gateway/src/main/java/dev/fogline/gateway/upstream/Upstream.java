@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** One target as one event loop talks to it: its own client, so that no call changes threads. */
@@ -83,20 +84,20 @@ public final class Upstream {
         return options;
     }
 
-    /** Posts a body to a path under the base URL once it may be sent. The call is on its way when this returns. */
-    public UpstreamCall post(String path, MultiMap headers, Buffer body, Clearance clearance) {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(address.path(path))
-                .setHeaders(headers);
-        return new UpstreamCall(this, options, body, clearance);
+    /**
+     * Posts a body to a path under the base URL once it may be sent. The call is on its way when this returns.
+     *
+     * @param headers puts them into a request that has none but its host
+     */
+    public UpstreamCall post(String path, Consumer<MultiMap> headers, Buffer body, Clearance clearance) {
+        var options = new RequestOptions().setMethod(HttpMethod.POST).setURI(address.path(path));
+        return new UpstreamCall(this, options, headers, body, clearance);
     }
 
     /** Asks for a page of the target's server, whatever the path of the base URL. The call is on its way when this returns. */
-    UpstreamCall get(String page, MultiMap headers) {
-        var options =
-                new RequestOptions().setMethod(HttpMethod.GET).setURI(page).setHeaders(headers);
-        return new UpstreamCall(this, options, Buffer.buffer(), Clearance.NOT_NEEDED);
+    UpstreamCall get(String page, Consumer<MultiMap> headers) {
+        var options = new RequestOptions().setMethod(HttpMethod.GET).setURI(page);
+        return new UpstreamCall(this, options, headers, Buffer.buffer(), Clearance.NOT_NEEDED);
     }
 
     Future<HttpClientRequest> connect(RequestOptions options) {

@@ -1,6 +1,7 @@
 package dev.fogline.gateway.upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class UpstreamCall {
 
     private final Upstream upstream;
     private final RequestOptions options;
+    private final Consumer<MultiMap> headers;
     private final Buffer body;
     private final Clearance clearance;
     private final Promise<HttpClientResponse> response = Promise.promise();
@@ -29,10 +32,12 @@ public final class UpstreamCall {
     private @Nullable UpstreamFailure stopped;
     private boolean repeated;
 
-    UpstreamCall(Upstream upstream, RequestOptions options, Buffer body, Clearance clearance) {
+    UpstreamCall(
+            Upstream upstream, RequestOptions options, Consumer<MultiMap> headers, Buffer body, Clearance clearance) {
         this.clearance = clearance;
         this.upstream = upstream;
         this.options = options;
+        this.headers = headers;
         this.body = body;
         connect();
     }
@@ -57,6 +62,8 @@ public final class UpstreamCall {
             return;
         }
         request = connected;
+        // Not by the options: Vert.x would copy each, looking for another one first.
+        headers.accept(connected.headers());
         connected.response().onComplete(head -> {
             if (head.failed()) {
                 failedBeforeTheHead(reused);

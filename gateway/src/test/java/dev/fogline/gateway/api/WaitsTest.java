@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,31 @@ class WaitsTest {
             onLoop(() -> waits.begin(() -> late.complete(null)));
             clock.addAndGet(LIMIT.toNanos());
             late.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whichever_ends_the_others_go_on() throws Exception {
+        for (int ends = 0; ends < 4; ends++) {
+            var late = new ArrayList<Integer>();
+            var last = new CompletableFuture<Void>();
+            int gone = ends;
+            onLoop(() -> {
+                var all = new ArrayList<Waits.Wait>();
+                for (int i = 0; i < 4; i++) {
+                    int number = i;
+                    all.add(waits.begin(() -> late.add(number)));
+                }
+                all.get(gone).end();
+                all.get(gone).end();
+                waits.begin(() -> last.complete(null));
+            });
+            clock.addAndGet(LIMIT.toNanos());
+            last.get(10, TimeUnit.SECONDS);
+
+            assertThat(late)
+                    .containsExactlyElementsOf(
+                            Stream.of(0, 1, 2, 3).filter(i -> i != gone).toList());
         }
     }
 

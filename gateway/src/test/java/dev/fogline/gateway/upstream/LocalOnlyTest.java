@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -44,11 +43,7 @@ class LocalOnlyTest {
 
     @Test
     void an_edge_whose_name_leads_elsewhere_is_sent_no_prompt() throws Exception {
-        refused(edge -> edge.post(
-                        "/chat/completions",
-                        MultiMap.caseInsensitiveMultiMap(),
-                        Buffer.buffer("secret"),
-                        Clearance.NOT_NEEDED)
+        refused(edge -> edge.post("/chat/completions", headers -> {}, Buffer.buffer("secret"), Clearance.NOT_NEEDED)
                 .response());
     }
 

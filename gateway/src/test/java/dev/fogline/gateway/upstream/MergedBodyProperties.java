@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -118,11 +117,7 @@ class MergedBodyProperties {
             List<String> chunks = new ArrayList<>();
             Context context = vertx.getOrCreateContext();
             Future<String> whole = Future.future(promise -> context.runOnContext(turn -> upstream(vertx, server)
-                    .post(
-                            "/chat/completions",
-                            MultiMap.caseInsensitiveMultiMap(),
-                            Buffer.buffer("{}"),
-                            Clearance.NOT_NEEDED)
+                    .post("/chat/completions", headers -> {}, Buffer.buffer("{}"), Clearance.NOT_NEEDED)
                     .response()
                     .onSuccess(head -> head.handler(chunk -> chunks.add(chunk.toString()))
                             .exceptionHandler(promise::tryFail)
