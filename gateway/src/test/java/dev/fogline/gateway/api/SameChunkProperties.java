@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fogline.gateway.api.SseEvent.Slice;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -125,11 +126,36 @@ class SameChunkProperties {
         assertThat(event.oneLine()).isTrue();
     }
 
+    @Property
+    void a_placeholder_may_begin_where_a_search_of_all_of_it_says_so(@ForAll long seed) {
+        Random random = new Random(seed);
+        var known = new SameChunk();
+        String frame = "data: {\"id\":\"" + piece(random)
+                + "\",\"choices\":[{\"delta\":{\"content\":\"$\"}}],\"model\":\"" + piece(random) + "\"}\n\n";
+        learn(known, frame.replace("$", "a"));
+        learn(known, frame.replace("$", "b"));
+        byte[] bytes = frame.replace("$", piece(random) + piece(random)).getBytes(UTF_8);
+        SseEvent event = known.event(bytes, 0, known.end(bytes, 0, bytes.length));
+
+        assertThat(known.mayHoldOpener(event))
+                .isEqualTo(OpenerSearch.mayHold(
+                        bytes, event.data().start(), event.data().end()));
+    }
+
+    private static String piece(Random random) {
+        return List.of("", "", "text", "\u27e6", "\\u27e6", "\\u27E6", "\\\\", "\\n", "\u27e7", "你好")
+                .get(random.nextInt(10));
+    }
+
     private void learn(int chunk, String text) {
         learn(event(chunk, text));
     }
 
     private void learn(String event) {
+        learn(same, event);
+    }
+
+    private static void learn(SameChunk same, String event) {
         byte[] bytes = event.getBytes(UTF_8);
         same.learn(new SseEvent(bytes, 0, bytes.length, new Slice(bytes, "data: ".length(), bytes.length - 2)));
     }
