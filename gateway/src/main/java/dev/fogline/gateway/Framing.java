@@ -25,6 +25,17 @@ final class Framing {
                 || !isPathHere(http);
     }
 
+    /**
+     * Whether a header holds a control character, which HTTP/1's parser refuses and HTTP/2's lets through: no request to a target
+     * could carry it.
+     */
+    static boolean unsound(HttpServerRequest http) {
+        return http.version() == HttpVersion.HTTP_2
+                && http.headers().entries().stream()
+                        .anyMatch(
+                                header -> header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F));
+    }
+
     private static boolean isPlainlyChunked(HttpServerRequest http) {
         List<String> codings = http.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return http.version() == HttpVersion.HTTP_1_1

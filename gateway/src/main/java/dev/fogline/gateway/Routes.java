@@ -40,6 +40,10 @@ final class Routes {
                             + " length is not stated once and plainly"));
             return;
         }
+        if (Framing.unsound(http)) {
+            refuse(http, new Failure.Invalid("a header holds a control character"));
+            return;
+        }
         if (callers.preflight(http)) {
             return;
         }

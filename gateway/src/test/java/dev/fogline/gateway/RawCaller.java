@@ -24,6 +24,12 @@ final class RawCaller implements AutoCloseable {
         return this;
     }
 
+    /** The same of bytes, as characters up to 255. */
+    RawCaller sendBytes(String latin1) {
+        Blocking.get(socket.write(Buffer.buffer(latin1, "ISO-8859-1")));
+        return this;
+    }
+
     /** @param headers lines, each with its line end */
     RawCaller post(String body, String... headers) {
         return send(head(body.length(), headers) + body);

@@ -72,6 +72,9 @@ public final class Waits {
             } else {
                 newer.older = older;
             }
+            // One that has grown old must not keep all that began after it.
+            older = null;
+            newer = null;
         }
     }
 
