@@ -32,19 +32,20 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:measured", "1:something failed on the way", "2:wrong use"})
 public final class BenchCommand implements Callable<Integer> {
     private static final int LONGEST_SECONDS = 120;
+    private static final int LONGEST_WARM_UP_SECONDS = 600;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             defaultValue = "35",
-            description = "Full load on the gateway before anything counts (default: ${DEFAULT-VALUE}).")
+            description = "Full load on the gateway before anything counts (default: ${DEFAULT-VALUE}, at most 600).")
     private int warmUp = 35;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Length of each measurement (default: ${DEFAULT-VALUE}).")
+            description = "Length of each measurement (default: ${DEFAULT-VALUE}, at most 120).")
     private int seconds = 5;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
@@ -95,8 +96,8 @@ public final class BenchCommand implements Callable<Integer> {
         Settings settings = trial
                 ? new Settings(Duration.ofSeconds(4), Duration.ofSeconds(1), 1, given(rate), Duration.ZERO)
                 : new Settings(
-                        bounded(warmUp),
-                        bounded(seconds),
+                        Duration.ofSeconds(Math.clamp(warmUp, 1, LONGEST_WARM_UP_SECONDS)),
+                        Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_SECONDS)),
                         Math.clamp(rounds, 1, 9),
                         given(rate),
                         Duration.ofMinutes(Math.clamp(patience, 0, 60)));
@@ -144,10 +145,6 @@ public final class BenchCommand implements Callable<Integer> {
             System.out.println("Written to " + page + " and, with every round, to the .json beside it.");
         }
         return 0;
-    }
-
-    private static Duration bounded(int given) {
-        return Duration.ofSeconds(Math.clamp(given, 1, LONGEST_SECONDS));
     }
 
     private static OptionalDouble given(@Nullable Double rate) {
