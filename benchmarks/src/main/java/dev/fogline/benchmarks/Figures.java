@@ -13,18 +13,24 @@ import java.util.stream.IntStream;
 /** The figures of a run: for each way and metric one value a round, and how quiet the machine was meanwhile. */
 final class Figures {
     private final Map<String, EnumMap<Metric, List<Figure>>> ways = new LinkedHashMap<>();
+    private final Pace pace;
 
-    /** @param others cores that others used while it was measured */
-    record Figure(double value, double others) {
-        boolean quiet() {
-            return others <= Patience.QUIET_CORES;
-        }
+    /** @param noise while it was measured */
+    record Figure(double value, Noise noise) {}
+
+    /** @param pace says, in the end, which noise was much */
+    Figures(Pace pace) {
+        this.pace = pace;
     }
 
-    void add(String way, Metric metric, double value, double others) {
+    private boolean quiet(Figure figure) {
+        return figure.noise.of(pace) <= 1;
+    }
+
+    void add(String way, Metric metric, double value, Noise noise) {
         ways.computeIfAbsent(way, name -> new EnumMap<>(Metric.class))
                 .computeIfAbsent(metric, name -> new ArrayList<>())
-                .add(new Figure(value, others));
+                .add(new Figure(value, noise));
     }
 
     /** In the order in which they came. */
@@ -38,7 +44,7 @@ final class Figures {
 
     /** Whether any round of it was quiet. */
     boolean quiet(String way, Metric metric) {
-        return rounds(way, metric).stream().anyMatch(Figure::quiet);
+        return rounds(way, metric).stream().anyMatch(this::quiet);
     }
 
     /** The median of the quiet rounds, or of all where none was quiet; of a count the sum of all. */
@@ -49,7 +55,7 @@ final class Figures {
         }
         boolean quiet = quiet(way, metric);
         return median(rounds.stream()
-                .filter(figure -> figure.quiet() || !quiet)
+                .filter(figure -> quiet(figure) || !quiet)
                 .map(Figure::value)
                 .toList());
     }
@@ -68,7 +74,7 @@ final class Figures {
         List<Figure> mine = rounds(way, metric);
         List<Figure> theirs = rounds(other, metric);
         List<Double> paired = IntStream.range(0, Math.min(mine.size(), theirs.size()))
-                .filter(round -> mine.get(round).quiet() && theirs.get(round).quiet())
+                .filter(round -> quiet(mine.get(round)) && quiet(theirs.get(round)))
                 .mapToObj(round -> comparison.applyAsDouble(
                         mine.get(round).value(), theirs.get(round).value()))
                 .toList();

@@ -38,7 +38,8 @@ final class LoadRun {
     private final PrintStream progress;
     private final Loop loop;
     private final ScriptedUpstream upstream;
-    private final Figures figures = new Figures();
+    private final Pace pace = Pace.ofThisMachine();
+    private final Figures figures = new Figures(pace);
     private final List<RunningServer> running = new ArrayList<>();
     private final Patience patience;
 
@@ -52,7 +53,7 @@ final class LoadRun {
         this.progress = progress;
         this.loop = loop;
         this.upstream = ScriptedUpstream.start(loop);
-        this.patience = new Patience(settings.patience(), this::ownNanos);
+        this.patience = new Patience(settings.patience(), pace, this::ownNanos);
     }
 
     /**
@@ -96,9 +97,9 @@ final class LoadRun {
                 try (var started = RunningServer.start(server, cores.onAllCores(), work, upstream.port())) {
                     Duration took = started.awaitFirstAnswer(Prompt.ORDINARY.whole(Servers.TARGET), START_PATIENCE);
                     Thread.sleep(1_000);
-                    double others = start.coresOfOthers(started.usage().cpuNanos());
-                    figures.add(server.name(), Metric.START, took.toNanos() / 1e6, others);
-                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB, others);
+                    Noise noise = start.noise(started.usage().cpuNanos());
+                    figures.add(server.name(), Metric.START, took.toNanos() / 1e6, noise);
+                    figures.add(server.name(), Metric.RSS_IDLE, started.usage().rssBytes() / MIB, noise);
                 }
             }
         }
@@ -148,7 +149,7 @@ final class LoadRun {
                 }
             }
         }
-        return new Result(figures, start.coresOfOthers(), start.coresStolen());
+        return new Result(figures, start.noise().others(), start.coresStolen());
     }
 
     private static Collection<List<Way>> byServer(List<Way> ways) {
@@ -196,8 +197,8 @@ final class LoadRun {
      */
     private void measure(Way way, Kind kind) throws IOException, InterruptedException {
         Map<Metric, Double> quietest = Map.of();
-        double least = Double.MAX_VALUE;
-        for (int attempt = 0; attempt < MOST_ATTEMPTS && least > Patience.QUIET_CORES; attempt++) {
+        Noise least = new Noise(Double.MAX_VALUE, 0);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !patience.isQuiet(least); attempt++) {
             if (attempt > 0 && patience.isOver()) {
                 break;
             }
@@ -206,15 +207,15 @@ final class LoadRun {
             Patience.Mark start = patience.mark();
             Map<Metric, Double> seen =
                     kind.readings().apply(run(way, kind.workload().apply(way)));
-            double others = start.coresOfOthers();
+            Noise noise = start.noise();
             if (attempt > 0) {
                 patience.spend(Duration.ofNanos(System.nanoTime() - started));
             }
-            if (others < least) {
-                least = others;
+            if (noise.of(pace) < least.of(pace)) {
+                least = noise;
                 quietest = seen;
             }
-            add(way, seen, others, true);
+            add(way, seen, noise, true);
             if (way.server() != null) {
                 way.server().dropLog();
             }
@@ -222,10 +223,10 @@ final class LoadRun {
         add(way, quietest, least, false);
     }
 
-    private void add(Way way, Map<Metric, Double> seen, double others, boolean counts) {
+    private void add(Way way, Map<Metric, Double> seen, Noise noise, boolean counts) {
         seen.forEach((metric, value) -> {
             if (counts == (metric.kind() == Metric.Kind.COUNT)) {
-                figures.add(way.name(), metric, value, others);
+                figures.add(way.name(), metric, value, noise);
             }
         });
     }

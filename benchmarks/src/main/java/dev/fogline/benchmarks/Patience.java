@@ -5,9 +5,6 @@ import java.time.Duration;
 
 /** How long a run on a shared machine may still wait for quiet moments. */
 final class Patience {
-    /** Others may use as much of the machine in a moment that counts as quiet. */
-    static final double QUIET_CORES = 0.15;
-
     private static final Duration LISTEN = Duration.ofMillis(500);
 
     /** CPU time that the run itself has used so far, its servers included. */
@@ -15,11 +12,13 @@ final class Patience {
         long nanos() throws IOException;
     }
 
+    private final Pace pace;
     private final OwnTime own;
     private Duration left;
 
-    Patience(Duration left, OwnTime own) {
+    Patience(Duration left, Pace pace, OwnTime own) {
         this.left = left;
+        this.pace = pace;
         this.own = own;
     }
 
@@ -36,34 +35,42 @@ final class Patience {
         while (!isOver()) {
             Mark before = mark();
             Thread.sleep(LISTEN.toMillis());
-            if (before.coresOfOthers() <= QUIET_CORES) {
+            if (isQuiet(before.noise())) {
                 return;
             }
             spend(LISTEN);
         }
     }
 
+    boolean isQuiet(Noise noise) {
+        return noise.of(pace) <= 1;
+    }
+
     Mark mark() throws IOException {
-        return new Mark(Neighbours.now(), own.nanos());
+        double work = pace.listen();
+        return new Mark(Neighbours.now(), own.nanos(), work);
     }
 
     /** A moment to look back to. */
     final class Mark {
         private final Neighbours then;
         private final long ownThen;
+        private final double workThen;
 
-        private Mark(Neighbours then, long ownThen) {
+        private Mark(Neighbours then, long ownThen, double workThen) {
             this.then = then;
             this.ownThen = ownThen;
+            this.workThen = workThen;
         }
 
-        double coresOfOthers() throws IOException {
-            return coresOfOthers(0);
+        Noise noise() throws IOException {
+            return noise(0);
         }
 
         /** @param more CPU time that is the run's own beside what it knows of */
-        double coresOfOthers(long more) throws IOException {
-            return Neighbours.now().since(then).coresBesides(own.nanos() - ownThen + more);
+        Noise noise(long more) throws IOException {
+            double others = Neighbours.now().since(then).coresBesides(own.nanos() - ownThen + more);
+            return new Noise(others, Math.max(workThen, pace.listen()));
         }
 
         double coresStolen() throws IOException {

@@ -49,7 +49,9 @@ record Report(
                         + " interleaved rounds of " + settings.window().toMillis() / 1e3
                         + " s a measurement, JVM warm-up "
                         + settings.warmUp().toSeconds()
-                        + " s; medians of the quiet rounds, in brackets the ratio to nginx in the same rounds; \\*: the"
+                        + " s; medians of the quiet rounds (others used at most " + Noise.QUIET_CORES
+                        + " cores, and a fixed piece of work took at most " + Pace.USUAL
+                        + " times its shortest time), in brackets the ratio to nginx in the same rounds; \\*: the"
                         + " server's core was not full, the load was the limit; ~: no round was quiet");
         row(
                 page,
@@ -160,9 +162,11 @@ record Report(
                     figure.put("figure", result.figures().of(way, metric).orElse(0));
                     ArrayNode values = figure.putArray("rounds");
                     ArrayNode others = figure.putArray("cores_used_by_others");
+                    ArrayNode work = figure.putArray("fixed_work_micros");
                     for (Figures.Figure round : rounds) {
                         values.add(round.value());
-                        others.add(round.others());
+                        others.add(round.noise().others());
+                        work.add(round.noise().work());
                     }
                 }
             }

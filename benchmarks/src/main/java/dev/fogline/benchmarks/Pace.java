@@ -1,0 +1,59 @@
+package dev.fogline.benchmarks;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How fast the machine is at the moment: how long a fixed piece of work takes. Whoever shares the cores and caches of a
+ * virtual machine's host slows it down by as much as four times, and nothing in {@code /proc} tells of it.
+ */
+final class Pace {
+    /** Work that takes longer than this times the shortest time that it ever took was disturbed. */
+    static final double USUAL = 1.2;
+
+    private static final int TIMES = 8;
+    private static final int STEPS = 100_000;
+    private static final int[] MEMORY = new int[1 << 16];
+
+    private final LongSupplier work;
+    private double shortest = Double.MAX_VALUE;
+
+    /** @param work does it once, and says how many nanoseconds that took */
+    Pace(LongSupplier work) {
+        this.work = work;
+    }
+
+    static Pace ofThisMachine() {
+        var pace = new Pace(Pace::once);
+        // Until it is compiled it is no fixed work.
+        for (int i = 0; i < 20; i++) {
+            pace.listen();
+        }
+        return pace;
+    }
+
+    /** @return microseconds, the least of some times, because an interrupt says nothing */
+    double listen() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TIMES; i++) {
+            least = Math.min(least, work.getAsLong());
+        }
+        shortest = Math.min(shortest, least / 1e3);
+        return least / 1e3;
+    }
+
+    /** How much longer than the shortest that is: 0 for the shortest. */
+    double slowdown(double micros) {
+        return micros / shortest - 1;
+    }
+
+    /** Each step waits for the one before: some arithmetic, and a look into memory that the second cache holds. */
+    private static long once() {
+        long start = System.nanoTime();
+        int at = 1;
+        for (int i = 0; i < STEPS; i++) {
+            at = at * 0x9E3779B1 + MEMORY[at >>> 16];
+        }
+        MEMORY[0] = at & 1;
+        return System.nanoTime() - start;
+    }
+}
