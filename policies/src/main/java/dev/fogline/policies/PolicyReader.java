@@ -67,7 +67,7 @@ final class PolicyReader {
                 latency,
                 facts.headers(),
                 targets,
-                StrictYaml.write(file),
+                () -> StrictYaml.write(file),
                 warnings.sentences());
     }
 

@@ -78,7 +78,7 @@ final class AnchorTable {
             if (count >= asked.least()) {
                 for (char c = 0; c <= WHATEVER; c++) {
                     boolean worth = c < ASCII ? asked.behind().has(c) : c == WHATEVER || asked.beyond();
-                    if (worth && !List.of(digits[count][c]).contains(detector)) {
+                    if (worth && Arrays.stream(digits[count][c]).noneMatch(known -> known == detector)) {
                         digits[count][c] = with(digits[count][c], detector);
                     }
                 }
