@@ -38,8 +38,7 @@ public final class Waits {
         }
         newest = wait;
         if (!watched) {
-            watched = true;
-            watch(limit.toNanos());
+            watch();
         }
         return wait;
     }
@@ -78,20 +77,31 @@ public final class Waits {
         }
     }
 
-    private void watch(long afterNanos) {
-        vertx.setTimer(Math.max(1, Duration.ofNanos(afterNanos).toMillis()), tick -> look());
+    private void watch() {
+        watched = oldest != null;
+        if (oldest != null) {
+            vertx.setTimer(Math.max(1, Duration.ofNanos(left(oldest)).toMillis()), tick -> look());
+        }
+    }
+
+    private long left(Wait wait) {
+        return limit.toNanos() - (nanos.getAsLong() - wait.since);
     }
 
     private void look() {
-        for (Wait wait = oldest; wait != null; wait = oldest) {
-            long left = limit.toNanos() - (nanos.getAsLong() - wait.since);
-            if (left > 0) {
-                watch(left);
-                return;
-            }
+        RuntimeException failure = null;
+        for (Wait wait = oldest; wait != null && left(wait) <= 0; wait = oldest) {
             wait.end();
-            wait.late.run();
+            try {
+                wait.late.run();
+            } catch (RuntimeException e) {
+                // All others wait on.
+                failure = e;
+            }
         }
-        watched = false;
+        watch();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

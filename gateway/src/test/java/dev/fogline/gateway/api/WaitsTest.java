@@ -118,6 +118,24 @@ class WaitsTest {
         again.get(10, TimeUnit.SECONDS);
     }
 
+    @Test
+    void one_that_fails_when_it_is_late_stops_no_other_now_or_later() throws Exception {
+        var same = new CompletableFuture<Void>();
+        onLoop(() -> {
+            waits.begin(() -> {
+                throw new IllegalStateException("as a test has it");
+            });
+            waits.begin(() -> same.complete(null));
+        });
+        clock.addAndGet(LIMIT.toNanos());
+        same.get(10, TimeUnit.SECONDS);
+
+        var later = new CompletableFuture<Void>();
+        onLoop(() -> waits.begin(() -> later.complete(null)));
+        clock.addAndGet(LIMIT.toNanos());
+        later.get(10, TimeUnit.SECONDS);
+    }
+
     private void onLoop(Runnable what) throws Exception {
         var done = new CompletableFuture<Void>();
         context.runOnContext(turn -> {
