@@ -23,6 +23,11 @@ final class Figures {
         this.pace = pace;
     }
 
+    /** Microseconds that the {@link Pace}'s work takes in a quiet moment. */
+    double quietWork() {
+        return pace.quiet();
+    }
+
     private boolean quiet(Figure figure) {
         return figure.noise.of(pace) <= 1;
     }

@@ -167,7 +167,6 @@ final class LoadRun {
             for (List<Way> together : servers) {
                 Way first = together.getFirst();
                 say("warm-up " + i + ": " + first.name());
-                patience.awaitQuiet();
                 Duration turn = first.warmUp().dividedBy(2L * WARM_UP_TURNS * together.size());
                 for (Way way : together) {
                     run(way, way.saturating(Script.stream(), turn));

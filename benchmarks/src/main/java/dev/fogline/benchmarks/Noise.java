@@ -12,6 +12,6 @@ record Noise(double others, double work) {
 
     /** At most 1 where it was quiet. */
     double of(Pace pace) {
-        return Math.max(others / QUIET_CORES, pace.slowdown(work) / (Pace.USUAL - 1));
+        return Math.max(others / QUIET_CORES, (work / pace.quiet() - 1) / (Pace.QUIET - 1));
     }
 }

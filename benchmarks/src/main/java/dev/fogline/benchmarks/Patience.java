@@ -6,6 +6,10 @@ import java.time.Duration;
 /** How long a run on a shared machine may still wait for quiet moments. */
 final class Patience {
     private static final Duration LISTEN = Duration.ofMillis(500);
+    /** One moment must not use up what all others may need. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    /** Behind a load the server's own compilers and logs go on for a moment, and would be taken for somebody else. */
+    private static final Duration SETTLE = Duration.ofMillis(200);
 
     /** CPU time that the run itself has used so far, its servers included. */
     interface OwnTime {
@@ -30,15 +34,16 @@ final class Patience {
         left = left.minus(time);
     }
 
-    /** Returns in a quiet moment, or when the patience is over. */
+    /** Returns in a quiet moment, or when the patience is over, and after a quarter of a minute at the latest. */
     void awaitQuiet() throws IOException, InterruptedException {
-        while (!isOver()) {
+        Duration end = left.minus(LONGEST_WAIT);
+        while (!isOver() && left.compareTo(end) > 0) {
             Mark before = mark();
             Thread.sleep(LISTEN.toMillis());
             if (isQuiet(before.noise())) {
                 return;
             }
-            spend(LISTEN);
+            spend(LISTEN.plus(SETTLE));
         }
     }
 
@@ -63,13 +68,14 @@ final class Patience {
             this.workThen = workThen;
         }
 
-        Noise noise() throws IOException {
+        Noise noise() throws IOException, InterruptedException {
             return noise(0);
         }
 
         /** @param more CPU time that is the run's own beside what it knows of */
-        Noise noise(long more) throws IOException {
+        Noise noise(long more) throws IOException, InterruptedException {
             double others = Neighbours.now().since(then).coresBesides(own.nanos() - ownThen + more);
+            Thread.sleep(SETTLE.toMillis());
             return new Noise(others, Math.max(workThen, pace.listen()));
         }
 

@@ -50,8 +50,8 @@ record Report(
                         + " s a measurement, JVM warm-up "
                         + settings.warmUp().toSeconds()
                         + " s; medians of the quiet rounds (others used at most " + Noise.QUIET_CORES
-                        + " cores, and a fixed piece of work took at most " + Pace.USUAL
-                        + " times its shortest time), in brackets the ratio to nginx in the same rounds; \\*: the"
+                        + " cores, and a fixed piece of work took at most " + Pace.QUIET
+                        + " times what it takes in a quiet moment), in brackets the ratio to nginx in the same rounds; \\*: the"
                         + " server's core was not full, the load was the limit; ~: no round was quiet");
         row(
                 page,
@@ -150,6 +150,7 @@ record Report(
         versions.forEach(servers::add);
         root.put("cores_used_by_others", result.otherCores());
         root.put("cores_stolen_by_the_host", result.stolenCores());
+        root.put("fixed_work_micros_in_a_quiet_moment", result.figures().quietWork());
         ArrayNode said = root.putArray("remarks");
         remarks.forEach(said::add);
         ObjectNode ways = root.putObject("ways");

@@ -55,6 +55,8 @@ final class PolicyReader {
                 preferences(worstCase),
                 failover());
         warnings.sentences().addAll(layers.loosened());
+        // For the policy to keep, and not all that has been read to make it.
+        PolicyFile merged = file;
         return new Policy(
                 name(),
                 layers.revision(),
@@ -67,7 +69,7 @@ final class PolicyReader {
                 latency,
                 facts.headers(),
                 targets,
-                () -> StrictYaml.write(file),
+                () -> StrictYaml.write(merged),
                 warnings.sentences());
     }
 

@@ -89,19 +89,14 @@ public final class Waits {
     }
 
     private void look() {
-        RuntimeException failure = null;
-        for (Wait wait = oldest; wait != null && left(wait) <= 0; wait = oldest) {
-            wait.end();
-            try {
+        try {
+            for (Wait wait = oldest; wait != null && left(wait) <= 0; wait = oldest) {
+                wait.end();
                 wait.late.run();
-            } catch (RuntimeException e) {
-                // All others wait on.
-                failure = e;
             }
-        }
-        watch();
-        if (failure != null) {
-            throw failure;
+        } finally {
+            // Also when one of them fails: all others wait on, and who is late by now is told in a moment.
+            watch();
         }
     }
 }

@@ -123,7 +123,7 @@ class WaitsTest {
         var same = new CompletableFuture<Void>();
         onLoop(() -> {
             waits.begin(() -> {
-                throw new IllegalStateException("as a test has it");
+                throw new AssertionError("as a test has it");
             });
             waits.begin(() -> same.complete(null));
         });
