@@ -36,7 +36,7 @@ final class PolicyAdministration implements PolicyResource.Policies {
                 failure.get().orElse(null),
                 now.policy().warnings(),
                 now.document(),
-                now.policy().effective().get());
+                now.policy().effective());
     }
 
     @Override

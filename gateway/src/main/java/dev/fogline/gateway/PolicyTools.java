@@ -33,7 +33,7 @@ final class PolicyTools implements PolicyToolsResource.Tools {
                 policy.name(),
                 findings.stream().noneMatch(PolicyFinding::error),
                 findings,
-                policy.effective().get());
+                policy.effective());
     }
 
     @Override

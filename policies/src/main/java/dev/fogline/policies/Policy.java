@@ -7,7 +7,6 @@ import dev.fogline.policies.privacy.Detectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * @param maxOutputTokens the bound of the answer that a request without one is given where money is limited
  * @param headers those that its conditions may ask for, in lower case: what a request's {@link RequestDetails} may hold
  * @param targets ids of targets that its rules name, for whoever knows which there are
- * @param effective the policy as one document (YAML) that extends nothing; made when asked for, as a start need not wait for it
+ * @param effective the policy as one document (YAML) that extends nothing
  * @param warnings sentences for the operator: what it says and does not mean what it seems to, or loosens privacy
  */
 public record Policy(
@@ -38,7 +37,7 @@ public record Policy(
         Optional<LatencyObjective> latency,
         Set<String> headers,
         Set<String> targets,
-        Supplier<String> effective,
+        String effective,
         List<String> warnings) {
     /** The pack that holds where no policy is named. */
     public static final String DEFAULT = "balanced";

@@ -55,8 +55,6 @@ final class PolicyReader {
                 preferences(worstCase),
                 failover());
         warnings.sentences().addAll(layers.loosened());
-        // For the policy to keep, and not all that has been read to make it.
-        PolicyFile merged = file;
         return new Policy(
                 name(),
                 layers.revision(),
@@ -69,7 +67,7 @@ final class PolicyReader {
                 latency,
                 facts.headers(),
                 targets,
-                () -> StrictYaml.write(merged),
+                StrictYaml.write(file),
                 warnings.sentences());
     }
 

@@ -55,10 +55,10 @@ class ExtendsTest {
         assertThat(policy.maxOutputTokens()).isEqualTo(200);
         assertThat(policy.latency()).isPresent();
         assertThat(policy.targets()).containsExactly("edge/t0");
-        assertThat(policy.effective().get().lines().filter(line -> line.contains("id:")))
+        assertThat(policy.effective().lines().filter(line -> line.contains("id:")))
                 .extracting(line -> line.replaceAll("[^a-z ]|id|-", "").strip())
                 .containsExactly("first", "second", "third");
-        assertThat(policy.effective().get()).doesNotContain("extends");
+        assertThat(policy.effective()).doesNotContain("extends");
         assertThat(policy.warnings())
                 .anyMatch(warning -> warning.contains("'first' replaces that of")
                         && warning.contains("base.yaml")
@@ -70,8 +70,8 @@ class ExtendsTest {
         write("base.yaml", BASE);
         Policy policy = load("version: 1\nname: mine\nextends: base.yaml\nrules: [ { id: x, when: '!request.pinned &&"
                 + " time.hour == 0', prefer: { cost: 3 } } ]");
-        Policy effective = Policy.load("effective.yaml", policy.effective().get());
-        assertThat(effective.effective().get()).isEqualTo(policy.effective().get());
+        Policy effective = Policy.load("effective.yaml", policy.effective());
+        assertThat(effective.effective()).isEqualTo(policy.effective());
         Random random = new Random(5);
         for (int i = 0; i < 500; i++) {
             RequestFacts facts = RandomCases.facts(random);

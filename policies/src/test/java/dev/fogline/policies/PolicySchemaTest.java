@@ -46,7 +46,7 @@ class PolicySchemaTest {
         String yaml = Files.readString(Path.of("packs", pack + ".yaml"));
         assertThat(yaml).startsWith("# yaml-language-server: $schema=../policy.schema.json\n");
         assertThat(wrong(yaml)).isEmpty();
-        assertThat(wrong(Policy.pack(pack).effective().get())).isEmpty();
+        assertThat(wrong(Policy.pack(pack).effective())).isEmpty();
     }
 
     @Test

@@ -24,6 +24,13 @@ class FuzzProperties {
     }
 
     @Example
+    void a_number_beyond_all_bounds_goes_on_as_it_stands() throws Exception {
+        String body = "{\"model\":\"auto\",\"vendor\":1.5e399999999999999999999,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        assertThat(RequestFuzz.holds(body.getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+
+    @Example
     void an_event_that_ends_without_a_blank_line_keeps_to_itself() {
         var answer = new StreamedAnswer(false);
         answer.accept(Buffer.buffer("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n"));

@@ -22,8 +22,7 @@ public final class RequestFuzz {
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ChatRequestReader READER = new ChatRequestReader(Detectors.standard());
 
     private RequestFuzz() {}
